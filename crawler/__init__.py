@@ -1,0 +1,1 @@
+"""What touches the network: downloads pages, archives every response, finds links. Reads no page itself."""

@@ -1,0 +1,234 @@
+"""Writes the archive: every exchange as standard WARC 1.1, in files that are opened once and never rewritten.
+
+Compressing and writing is done by a thread of its own, so the crawl does not wait for either.
+"""
+
+import gzip
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler.errors import UserError
+from normalize import __version__
+
+SOFTWARE: Final = f"comparisons/{__version__}"
+MOST_FILE_BYTES: Final = 1024**3
+_MOST_PENDING_BYTES: Final = 32 * 1024**2
+_CONFORMS_TO: Final = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
+_SECRET_HEADERS: Final = (b"cookie", b"set-cookie", b"authorization", b"proxy-")
+# Transfer encoding is undone on arrival; a header that speaks of it would be wrong of the body that is stored.
+_UNDONE_HEADERS: Final = (b"transfer-encoding",)
+_LINE_BREAKS: Final = bytes.maketrans(b"\r\n", b"  ")
+
+
+@dataclass(frozen=True)
+class CrawlInfo:
+    """What the archive says of the crawl that fills it."""
+
+    crawl_id: str
+    started_at: datetime
+    site: str | None
+    hosts: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Message:
+    """An HTTP request or response: its first line, its headers in order, its body as it came."""
+
+    first_line: str
+    headers: Sequence[tuple[bytes, bytes]]
+    body: bytes = b""
+
+
+class ArchiveWriter:
+    """The archive files of one crawl. Not for use by several threads."""
+
+    def __init__(self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = MOST_FILE_BYTES) -> None:
+        self.paths: list[Path] = []  # complete once closed
+        self._files = _Files(folder, crawl, most_file_bytes, self.paths)
+        self._crawl = crawl
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
+        self._pending: deque[tuple[Future[None], int]] = deque()
+        self._pending_bytes = 0
+        self._submit(self._files.open_next)
+
+    def exchange(self, url: str, at: datetime, request: Message, response: Message) -> None:
+        """Archive one request and its answer. Raises UserError when an earlier record could not be written."""
+        self._submit(lambda: self._files.append(exchange_records(url, at, request, response)), len(response.body))
+
+    def failure(self, url: str, at: datetime, failure: str, reason: str) -> None:
+        """Archive that a request failed for good. `failure` is `disallowed` or `failed`."""
+        fields = {"failure": failure, "reason": reason}
+        self._submit(lambda: self._files.append([fields_record("metadata", at, fields, url)]))
+
+    def finish(self, at: datetime, reason: str) -> None:
+        """Archive that the crawl has ended, and why."""
+        fields = {"finished": timestamp(at), "finish-reason": reason}
+        url = f"urn:crawl:{self._crawl.crawl_id}"
+        self._submit(lambda: self._files.append([fields_record("metadata", at, fields, url)]))
+
+    def close(self) -> None:
+        """Wait until everything is on disk. Raises UserError when something could not be written."""
+        try:
+            self._collect(down_to_bytes=-1)
+        finally:
+            self._thread.submit(self._files.close)
+            self._thread.shutdown()
+
+    def _submit(self, work: Callable[[], None], size: int = 0) -> None:
+        self._collect(down_to_bytes=_MOST_PENDING_BYTES)
+        self._pending.append((self._thread.submit(work), size))
+        self._pending_bytes += size
+
+    def _collect(self, down_to_bytes: int) -> None:
+        """Take what is done; wait for the oldest work while more bytes than that are pending. Raises its errors."""
+        while self._pending and (self._pending_bytes > down_to_bytes or self._pending[0][0].done()):
+            work, size = self._pending.popleft()
+            self._pending_bytes -= size
+            work.result()
+
+
+class _Files:
+    """The files themselves; lives on the writing thread."""
+
+    def __init__(self, folder: Path, crawl: CrawlInfo, most_bytes: int, paths: list[Path]) -> None:
+        self._folder = folder
+        self._crawl = crawl
+        self._most_bytes = most_bytes
+        self._paths = paths
+        self._file: BinaryIO | None = None
+        self._is_broken = False
+
+    def open_next(self) -> None:
+        """Close the current file and begin the next with its `warcinfo` record."""
+        self.close()
+        name = f"{compact(self._crawl.started_at)}-{self._crawl.crawl_id[:8]}-{len(self._paths):05}.warc.gz"
+        path = self._folder / name
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self._file = path.open("xb")
+        except OSError as error:
+            raise self._broken(error) from error
+        self._paths.append(path)
+        self._write([fields_record("warcinfo", self._crawl.started_at, _warcinfo(self._crawl), None, name)])
+
+    def append(self, records: Sequence[bytes]) -> None:
+        """Write whole records and hand them to the system, so that a killed process loses nothing written before."""
+        if self._file is None or self._is_broken:
+            return  # the error has been raised once; what follows a torn record could not be read
+        if self._file.tell() >= self._most_bytes:
+            self.open_next()
+        self._write(records)
+
+    def close(self) -> None:
+        """Close the current file once it is on disk."""
+        if self._file is None:
+            return
+        file, self._file = self._file, None
+        if not self._is_broken:
+            os.fsync(file.fileno())
+            file.close()
+
+    def _write(self, records: Sequence[bytes]) -> None:
+        assert self._file is not None
+        try:
+            for record in records:
+                self._file.write(record)
+                self._file.flush()
+        except OSError as error:
+            raise self._broken(error) from error
+
+    def _broken(self, error: OSError) -> UserError:
+        self._is_broken = True
+        return UserError(
+            f"cannot write to {self._folder}: {error.strerror}",
+            "free space or choose another folder with -s DATASET_DIR=<folder>; what was written before is kept",
+        )
+
+
+class _ExactHeaders(StatusAndHeaders):  # type: ignore[misc,unused-ignore]
+    """Headers that are written as they came; warcio would percent-encode what is not ASCII."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.first_line, [], "")
+        lines = [message.first_line.encode("latin-1", "replace")]
+        for name, value in message.headers:
+            if not name.lower().startswith(_SECRET_HEADERS) and name.lower() not in _UNDONE_HEADERS:
+                lines.append(name.translate(_LINE_BREAKS) + b": " + value.translate(_LINE_BREAKS))
+        self._block = b"\r\n".join([*lines, b"", b""])
+
+    def compute_headers_buffer(self, header_filter: object = None) -> None:
+        """Called by warcio for the bytes to write."""
+        self.headers_buff = self._block
+
+
+def exchange_records(url: str, at: datetime, request: Message, response: Message) -> list[bytes]:
+    """Return the `request` and the `response` record of one exchange, each a gzip member."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
+    asked, answered = (
+        writer.create_warc_record(
+            url,
+            type_,
+            payload=BytesIO(message.body),
+            length=len(message.body),
+            http_headers=_ExactHeaders(message),
+            warc_headers_dict={"WARC-Date": timestamp(at)},
+        )
+        for type_, message in (("request", request), ("response", response))
+    )
+    asked.rec_headers.add_header("WARC-Concurrent-To", answered.rec_headers.get_header("WARC-Record-ID"))
+    return [_member(writer, buffer, asked), _member(writer, buffer, answered)]
+
+
+def fields_record(
+    type_: str, at: datetime, fields: dict[str, str], url: str | None, filename: str | None = None
+) -> bytes:
+    """Return a `warcinfo` or `metadata` record that holds `fields`, as a gzip member."""
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
+    payload = b"".join(f"{name}: {' '.join(value.split())}\r\n".encode() for name, value in fields.items())
+    headers = {"WARC-Date": timestamp(at)} | ({"WARC-Filename": filename} if filename else {})
+    record = writer.create_warc_record(
+        url or "", type_, payload=BytesIO(payload), length=len(payload), warc_headers_dict=headers
+    )
+    return _member(writer, buffer, record)
+
+
+def _member(writer: WARCWriter, buffer: BytesIO, record: object) -> bytes:
+    buffer.seek(0)
+    buffer.truncate()
+    writer.write_record(record)
+    return gzip.compress(buffer.getvalue(), compresslevel=6, mtime=0)
+
+
+def _warcinfo(crawl: CrawlInfo) -> dict[str, str]:
+    return {
+        "software": SOFTWARE,
+        "format": "WARC File Format 1.1",
+        "conformsTo": _CONFORMS_TO,
+        "robots": "obey",
+        "crawl-id": crawl.crawl_id,
+        "crawl-started": timestamp(crawl.started_at),
+        "crawl-site": crawl.site or "",
+        "crawl-hosts": ",".join(crawl.hosts),
+    }
+
+
+def timestamp(time: datetime) -> str:
+    """A naive UTC time as WARC prints it, with microseconds."""
+    return time.isoformat(timespec="microseconds") + "Z"
+
+
+def compact(time: datetime) -> str:
+    """A naive UTC time as it stands in file names."""
+    return time.strftime("%Y%m%dT%H%M%SZ")

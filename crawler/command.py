@@ -1,0 +1,92 @@
+"""Base of the project's commands: the one place where an error a user can mend becomes one line and exit status 2."""
+
+import argparse
+import logging
+import sys
+import tempfile
+from abc import abstractmethod
+from pathlib import Path
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings, default_settings
+
+from crawler.errors import UserError
+
+USER_ERROR_STATUS = 2
+INTERRUPTED_STATUS = 130
+
+
+class ProjectCommand(ScrapyCommand):
+    """A Scrapy command that does its work in `perform`, where `UserError` may be raised."""
+
+    requires_project = True
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Read the options as Scrapy does, and refuse what it would fail over later with a traceback."""
+        try:
+            super().process_options(args, opts)
+            check_settings(self.project_settings)
+        except UsageError as error:
+            sys.exit(_refuse(UserError(str(error), "see --help")))
+        except UserError as error:
+            sys.exit(_refuse(error))
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Do the work; turn what the user can mend, and Ctrl-C, into an exit status."""
+        try:
+            self.perform(args, opts)
+        except UserError as error:
+            self.exitcode = _refuse(error)
+        except KeyboardInterrupt:
+            self.exitcode = INTERRUPTED_STATUS
+
+    @abstractmethod
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What the command does."""
+
+    @property
+    def project_settings(self) -> Settings:
+        """The settings, which Scrapy has set by the time a command reads options or runs."""
+        assert self.settings is not None
+        return self.settings
+
+    @property
+    def dataset(self) -> Path:
+        """The dataset's folder, relative to where the command runs."""
+        return Path(self.project_settings["DATASET_DIR"])
+
+    def check_writable(self) -> None:
+        """Raise UserError unless files can be created in the dataset."""
+        try:
+            self.dataset.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=self.dataset).close()
+        except OSError as error:
+            raise UserError(
+                f"cannot write to {self.dataset}: {error.strerror}",
+                "choose another folder with -s DATASET_DIR=<folder>",
+            ) from error
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise UserError for a setting of the user's whose value has the wrong type."""
+    levels = logging.getLevelNamesMapping()
+    if settings["LOG_LEVEL"] not in levels:
+        raise UserError(f"LOG_LEVEL {settings['LOG_LEVEL']!r} is unknown", f"choose one of {', '.join(levels)}")
+    for name in settings:
+        default = getattr(default_settings, name, None)
+        if isinstance(default, (bool, int, float)):
+            _check_number(settings, name, "true or false" if isinstance(default, bool) else "a number")
+
+
+def _check_number(settings: Settings, name: str, expected: str) -> None:
+    read = settings.getbool if expected != "a number" else settings.getfloat
+    try:
+        read(name)
+    except (TypeError, ValueError):
+        raise UserError(f"setting {name} has the value {settings[name]!r}", f"give {expected}") from None
+
+
+def _refuse(error: UserError) -> int:
+    print(f"comparisons: {' '.join(str(error).split())}", file=sys.stderr)
+    return USER_ERROR_STATUS

@@ -1,0 +1,1 @@
+"""The project's Scrapy commands, one module each; their common base is `crawler.command`."""

@@ -1,0 +1,65 @@
+"""Reads archives and saved pages again, without the network, and builds the tables from what they say."""
+
+import argparse
+from pathlib import Path
+
+from scrapy.utils.conf import arglist_to_dict
+
+from crawler.command import ProjectCommand
+from crawler.errors import UserError
+from crawler.extraction import extract_files, sources
+from crawler.finish import finish
+from crawler.plan import check_site
+
+
+class Command(ProjectCommand):
+    """The `extract` command."""
+
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Shown by --help."""
+        return "PATH… [-a site=NAME]"
+
+    def short_desc(self) -> str:
+        """Shown in the list of commands."""
+        return "Read saved pages and archives into records, and build the tables"
+
+    def long_desc(self) -> str:
+        """Shown by --help."""
+        return (
+            "Read .warc, .warc.gz, .html, .htm and .txt files, or folders of them, into records, and build the tables. "
+            "Example: scrapy extract datasets/comparisons/archive"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the one argument there is."""
+        super().add_options(parser)
+        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder to read")
+        parser.add_argument(
+            "-a", dest="arguments", action="append", default=[], metavar="site=NAME", help="whose rules to read by"
+        )
+
+    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Extract, then build."""
+        if unknown := [arg for arg in args if arg.startswith("-")]:
+            raise UserError(f"unknown option {unknown[0]}", "see scrapy extract --help")
+        site = _site(opts.arguments)
+        if not opts.paths:
+            raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
+        files = sources(opts.paths)
+        self.check_writable()
+        found = extract_files(files, self.dataset, site).n_comparison_pages
+        self.exitcode = finish(self.dataset, found, sought=", ".join(map(str, opts.paths)))
+
+
+def _site(arguments: list[str]) -> str | None:
+    try:
+        given = arglist_to_dict(arguments)
+    except ValueError:
+        raise UserError("an argument has no value", "write -a site=NAME") from None
+    if unknown := sorted(set(given) - {"site"}):
+        raise UserError(f"unknown argument {unknown[0]!r}", "known arguments: site")
+    if "site" in given:
+        check_site(given["site"])
+    return given.get("site")

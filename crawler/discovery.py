@@ -1,0 +1,97 @@
+"""Finds where a crawl may go from a page, an index or a sitemap: bytes and URL in, URLs out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from scrapy.utils.sitemap import Sitemap
+from w3lib.encoding import html_to_unicode
+
+from crawler.encodings import BodyError, gunzip
+from crawler.plan import Scope
+from normalize.urls import canonical, host
+
+_FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
+_SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
+_ROOT_BYTES: Final = 4096
+_HREFS: Final = etree.XPath("//a/@href | //area/@href | //link[@rel='next']/@href")
+_BASE: Final = etree.XPath("string(//base/@href)")
+
+
+def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> list[str]:
+    """Return the canonical URLs on the same host that the site's rules call comparison, reviewer or index pages.
+
+    A sitemap index names sitemaps, which are followed whatever they are called.
+    """
+    targets, are_sitemaps = _targets(body, url, content_type)
+    own_host = host(url)
+    found: dict[str, None] = {}
+    for target in targets:
+        address = _address(target)
+        if address is None or address in found or urlsplit(address).netloc != own_host:
+            continue
+        if are_sitemaps or scope.rules(address).kind_of(address) in _FOLLOWED_KINDS:
+            found[address] = None
+    return list(found)
+
+
+def is_sitemap(body: bytes, url: str) -> bool:
+    """Whether this is a sitemap, by what it contains; where it contains nothing known, by its name."""
+    return bool(_SITEMAP_ROOT.search(_unpacked(body)[:_ROOT_BYTES])) or is_sitemap_name(url)
+
+
+def is_sitemap_name(url: str) -> bool:
+    """Whether a URL is named as sitemaps are."""
+    return bool(_SITEMAP_NAME.search(urlsplit(url).path))
+
+
+def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[str], bool]:
+    xml = _unpacked(body)
+    if not _SITEMAP_ROOT.search(xml[:_ROOT_BYTES]):
+        return _hrefs(body, url, content_type), False
+    try:
+        sitemap = Sitemap(xml)
+        entries = [entry["loc"] for entry in sitemap if entry.get("loc")]
+    except (etree.LxmlError, StopIteration):
+        return [], False
+    return entries, sitemap.type == "sitemapindex"
+
+
+def _unpacked(body: bytes) -> bytes:
+    """The body of a sitemap, which may be a gzip file."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return gunzip(body)
+    except BodyError:
+        return b""
+
+
+def _hrefs(body: bytes, url: str, content_type: str | None) -> Iterator[str]:
+    _, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+    tree = etree.fromstring(text.encode("utf-8", "replace"), parser) if "<" in text else None
+    if tree is None:
+        return
+    base = _joined(url, _BASE(tree)) or url
+    for href in _HREFS(tree):
+        if target := _joined(base, href):
+            yield target
+
+
+def _joined(base: str, href: str) -> str | None:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:  # the way urllib says that an address is none
+        return None
+
+
+def _address(target: str) -> str | None:
+    """Return the canonical URL of a web address, None for anything else."""
+    try:
+        return canonical(target)
+    except ValueError:
+        return None

@@ -1,0 +1,281 @@
+"""From archives and saved files to records: what was fetched is decided here, what a page says in `normalize`."""
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
+from crawler.discovery import is_sitemap, is_sitemap_name
+from crawler.encodings import BodyError
+from crawler.errors import UserError
+from crawler.plan import Scope
+from crawler.record_files import SAVED_FILES, RecordFile, replace_inputs
+from normalize.extract import LARGEST_PAGE_BYTES, read, unread
+from normalize.records import Entry, EntryKind, PageReading, PageState
+from normalize.urls import canonical
+
+ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
+PAGE_SUFFIXES: Final = (".html", ".htm", ".txt")
+_STATES: Final[dict[int, PageState]] = {
+    401: "blocked",
+    403: "blocked",
+    404: "gone",
+    410: "gone",
+    429: "blocked",
+}
+_CRAWL_ID: Final = re.compile(r"[0-9a-f]{32}")
+_CRAWL_URL: Final = "urn:crawl:"
+# Other tools archive what pages are made of, too.
+_NO_PAGES: Final = re.compile(
+    r"(?:image|audio|video|font)/|text/css|application/(?:json|pdf|octet-stream)|.*javascript"
+)
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What an extraction has written, and how many comparison pages it has found."""
+
+    records: list[Path]
+    n_comparison_pages: int
+
+
+def extract(paths: Sequence[Path], dataset: Path, site: str | None = None) -> list[Path]:
+    """Read archives and saved files, or folders of them, into the dataset's records; return the files written.
+
+    Raises UserError for a path that is missing or holds nothing readable, and for a folder that is not writable.
+    """
+    return extract_files(sources(paths), dataset, site).records
+
+
+def sources(paths: Iterable[Path]) -> list[Path]:
+    """Return the files to read: those given and those in the folders given, at any depth."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"{path} does not exist", "give a saved page, an archive or a folder of them")
+        files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        readable = [file for file in files if _is_archive(file) or _is_page(file)]
+        if not readable:
+            raise UserError(
+                f"nothing to read in {path}", f"give {', '.join(ARCHIVE_SUFFIXES + PAGE_SUFFIXES)} files or folders"
+            )
+        found |= dict.fromkeys(file.resolve() for file in readable)
+    return list(found)
+
+
+def extract_files(files: Sequence[Path], dataset: Path, site: str | None = None) -> Extraction:
+    """Read the files into the dataset's records: one records file for each archive, one for all saved pages."""
+    records, n_comparison_pages = [], 0
+    for file in filter(_is_archive, files):
+        input_name = input_name_of(file, dataset)
+        with RecordFile(dataset, records_name(file, input_name)) as target:
+            target.add(archive_entries(file, input_name, site))
+        records.append(target.path)
+        n_comparison_pages += target.n_comparison_pages
+    if pages := [file for file in files if not _is_archive(file)]:
+        inputs = {input_name_of(file, dataset): file for file in pages}
+        target = replace_inputs(dataset, set(inputs), (page_entry(file, name, site) for name, file in inputs.items()))
+        records.append(target.path)
+        n_comparison_pages += target.n_comparison_pages
+    return Extraction(records, n_comparison_pages)
+
+
+def input_name_of(file: Path, dataset: Path) -> str:
+    """Return the file's name in the records: relative to the dataset where it lies inside, else absolute."""
+    file, dataset = file.resolve(), dataset.resolve()
+    return (file.relative_to(dataset) if file.is_relative_to(dataset) else file).as_posix()
+
+
+def records_name(file: Path, input_name: str) -> str:
+    """Return the name of an archive's records; archives from elsewhere, which may bear the same name, are told apart."""
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "-", re.sub(r"\.warc(?:\.gz)?$", "", file.name, flags=re.IGNORECASE))
+    if input_name == f"archive/{stem}.warc.gz" and stem != SAVED_FILES:
+        return stem
+    return f"{stem}-{hashlib.blake2b(input_name.encode(), digest_size=4).hexdigest()}"
+
+
+def page_entry(file: Path, input_name: str, site: str | None) -> Entry:
+    """Read one saved page. A `.txt` file is plain text in UTF-8; what an `.html` file is, its content says."""
+    try:
+        with file.open("rb") as stream:
+            time = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC).replace(tzinfo=None)
+            body = stream.read(LARGEST_PAGE_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"cannot read {file}: {error.strerror}", "check its name and permissions") from error
+    url = file.resolve().as_uri()
+    if len(body) > LARGEST_PAGE_BYTES:
+        reason = f"file of more than {LARGEST_PAGE_BYTES} bytes"
+        reading = unread(url, state="failed", site=site, reason=reason)
+    else:
+        content_type = "text/plain; charset=utf-8" if file.suffix.lower() == ".txt" else None
+        reading = read(body, url=None, content_type=content_type, site=site, path=url)
+    return Entry(input=input_name, kind="page", crawl_started_at=time, at=time, url=url, page=reading)
+
+
+def archive_entries(file: Path, input_name: str, site: str | None) -> Iterator[Entry]:
+    """Yield what an archive holds, in its order. `site` wins over what the archive says of itself."""
+    reader = _ArchiveEntries(input_name, site)
+    for record in read_archive(file):
+        if entry := reader.entry(record):
+            yield entry
+
+
+class _ArchiveEntries:
+    """Turns the records of one archive into entries; remembers what its `warcinfo` said of the crawl."""
+
+    def __init__(self, input_name: str, site: str | None) -> None:
+        self._input = input_name
+        self._site = site
+        self._crawl_id: str | None = None
+        self._started_at: datetime | None = None
+        self._scope = Scope()
+
+    def entry(self, record: ArchiveRecord) -> Entry | None:
+        """Return what the record says; None for one that says nothing of a page or a crawl."""
+        if record.type == "warcinfo":
+            return self._crawl_started(record)
+        if record.type == "metadata" and record.url:
+            return self._finished(record) if record.url.startswith(_CRAWL_URL) else self._failure(record)
+        if record.type in ("response", "resource") and (record.url or "").startswith(("http:", "https:")):
+            return self._answer(record)
+        return None
+
+    def _crawl_started(self, record: ArchiveRecord) -> Entry | None:
+        crawl_id = record.fields.get("crawl-id", "")
+        self._crawl_id = crawl_id if _CRAWL_ID.fullmatch(crawl_id) else None
+        self._started_at = _time(record.fields.get("crawl-started")) or record.date
+        hosts = frozenset(filter(None, record.fields.get("crawl-hosts", "").split(",")))
+        self._scope = Scope(record.fields.get("crawl-site") or None, hosts)
+        if not self._crawl_id:
+            return None
+        version = record.fields.get("software", "").rpartition("/")[2] or None
+        return self._entry("crawl_started", record, at=self._started_at, software_version=version)
+
+    def _finished(self, record: ArchiveRecord) -> Entry | None:
+        if record.url != f"{_CRAWL_URL}{self._crawl_id}":
+            return None
+        reason = record.fields.get("finish-reason")
+        at = _time(record.fields.get("finished")) or record.date
+        return self._entry("crawl_finished", record, at=at, finish_reason=reason)
+
+    def _failure(self, record: ArchiveRecord) -> Entry | None:
+        failure, url = record.fields.get("failure"), record.url
+        if url is None or failure not in ("disallowed", "failed"):
+            return None
+        if kind := _kind_by_name(url):
+            return self._entry(kind, record)
+        state: PageState = "disallowed" if failure == "disallowed" else "failed"
+        reason = record.fields.get("reason", "") or failure
+        return self._entry("page", record, page=unread(url, state=state, site=self._site_at(url), reason=reason))
+
+    def _answer(self, record: ArchiveRecord) -> Entry | None:
+        url = record.url or ""
+        if location := redirect_target(record):
+            return self._entry(_kind_by_name(url) or "redirect", record, location=location)
+        if kind := _kind_by_name(url):
+            return self._entry(kind, record)
+        if self._crawl_id is None and _NO_PAGES.match(_content_type(record) or ""):
+            return None
+        return self._body(record, url)
+
+    def _body(self, record: ArchiveRecord, url: str) -> Entry:
+        site = self._site_at(url)
+        try:
+            body = decoded_body(record)
+        except BodyError as error:
+            state = _STATES.get(record.status or 0, "failed")
+            return self._entry("page", record, page=unread(url, state=state, site=site, reason=str(error)))
+        if not _is_success(record):
+            return self._entry("page", record, page=_error_page(record, url, body, site))
+        if is_sitemap(body, url):
+            return self._entry("sitemap", record)
+        return self._entry("page", record, page=read(body, url=url, content_type=_content_type(record), site=site))
+
+    def _site_at(self, url: str) -> str | None:
+        return self._site or self._scope.site_name(url)
+
+    def _entry(
+        self,
+        kind: EntryKind,
+        record: ArchiveRecord,
+        *,
+        at: datetime | None = None,
+        location: str | None = None,
+        finish_reason: str | None = None,
+        software_version: str | None = None,
+        page: PageReading | None = None,
+    ) -> Entry:
+        started_at = self._started_at or record.date
+        if self._crawl_id is None:  # another tool's file may begin with a date that is later than its pages'
+            started_at = min(started_at, record.date)
+        return Entry(
+            input=self._input,
+            kind=kind,
+            crawl_id=self._crawl_id,
+            crawl_started_at=started_at,
+            at=at or record.date,
+            url=None if kind in ("crawl_started", "crawl_finished") else record.url,
+            location=location,
+            http_status=record.status if (record.status or 0) >= 100 else None,
+            finish_reason=finish_reason,
+            software_version=software_version,
+            page=page,
+        )
+
+
+def redirect_target(record: ArchiveRecord) -> str | None:
+    """Return the canonical URL that an answer redirects to; None where it leads to no web address."""
+    location = record.header("location")
+    if record.status not in (301, 302, 303, 307, 308) or not location:
+        return None
+    try:
+        target = urljoin(record.url or "", location)
+        return canonical(target) if urlsplit(target).scheme in ("http", "https") else None
+    except ValueError:
+        return None
+
+
+def _error_page(record: ArchiveRecord, url: str, body: bytes, site: str | None) -> PageReading:
+    state = _STATES.get(record.status or 0, "failed")
+    reason = f"status {record.status}" if record.status else "no status"
+    if state == "failed" and record.header("location"):
+        reason += f" to {record.header('location')}"
+    digest = hashlib.sha256(body).hexdigest()
+    return unread(url, state=state, site=site, reason=reason, content_sha256=digest)
+
+
+def _is_success(record: ArchiveRecord) -> bool:
+    return record.type == "resource" or 200 <= (record.status or 0) < 300
+
+
+def _content_type(record: ArchiveRecord) -> str | None:
+    return record.content_type if record.type == "resource" else record.header("content-type")
+
+
+def _kind_by_name(url: str) -> EntryKind | None:
+    """What is told by its URL alone, whatever the answer was."""
+    if urlsplit(url).path == "/robots.txt":
+        return "robots"
+    return "sitemap" if is_sitemap_name(url) else None
+
+
+def _time(text: str | None) -> datetime | None:
+    try:
+        time = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
+
+
+def _is_archive(path: Path) -> bool:
+    return path.name.lower().endswith(ARCHIVE_SUFFIXES)
+
+
+def _is_page(path: Path) -> bool:
+    return path.name.lower().endswith(PAGE_SUFFIXES)

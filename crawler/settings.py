@@ -1,0 +1,38 @@
+"""The project's defaults for Scrapy: polite, honest about who crawls, and quiet. `-s NAME=VALUE` wins over each."""
+
+import os
+
+from normalize import __version__
+from normalize.extract import LARGEST_PAGE_BYTES
+
+
+def user_agent(contact: str) -> str:
+    """Return the user agent that names the software, and the person who runs it where one is known."""
+    return f"comparisons/{__version__}" + (f" (+{contact})" if contact else "")
+
+
+BOT_NAME = "comparisons"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+COMMANDS_MODULE = "crawler.commands"
+
+DATASET_DIR = "datasets/comparisons"
+CONTACT = os.environ.get("CONTACT", "")
+USER_AGENT = user_agent(CONTACT)
+LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"
+
+ROBOTSTXT_OBEY = True
+DOWNLOAD_DELAY = 1.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+COOKIES_ENABLED = False
+# Off by policy, not by REFERER_ENABLED: without that middleware Scrapy warns about redirects at every start.
+REFERRER_POLICY = "no-referrer"
+
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_MAXSIZE = LARGEST_PAGE_BYTES
+DOWNLOAD_TIMEOUT = 60
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False

@@ -1,0 +1,60 @@
+"""Ids that are the same for the same thing in every crawl and on every machine."""
+
+import hashlib
+import unicodedata
+from typing import Final
+
+from normalize.text import fold
+
+_VERSION: Final = "1"
+
+
+def identifier(kind: str, *parts: str) -> str:
+    """Return 32 hex characters: blake2b, 16 bytes, over the versioned, length-prefixed, NFC-normalised tuple."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in (_VERSION, kind, *parts):
+        encoded = unicodedata.normalize("NFC", part).encode("utf-8", "surrogatepass")
+        digest.update(len(encoded).to_bytes(8, "big"))
+        digest.update(encoded)
+    return digest.hexdigest()
+
+
+def page_id(url: str) -> str:
+    """Id of the page at a canonical URL."""
+    return identifier("page", url)
+
+
+def saved_page_id(site: str, content_sha256: str) -> str:
+    """Id of a saved page that names no URL: from its site and content."""
+    return identifier("saved-page", site, content_sha256)
+
+
+def comparison_id(page: str) -> str:
+    """Id of the comparison that a page shows."""
+    return identifier("comparison", page)
+
+
+def tool_id(site: str, slug: str) -> str:
+    """Id of a listing: its site and slug."""
+    return identifier("tool", site, slug)
+
+
+def unlisted_tool_id(site: str, name: str, page: str | None = None) -> str:
+    """Id of a listing without slug: its site and folded name; with `page`, of that page alone."""
+    return identifier("tool-name", site, fold(name), *([page] if page else []))
+
+
+def quote_id(tool: str, text: str) -> str:
+    """Id of a quote: the listing it is about and its folded text."""
+    return identifier("quote", tool, fold(text))
+
+
+def reviewer_id(site: str, name: str) -> str:
+    """Id of a reviewer: site and name, folded, without a leading "The"."""
+    return identifier("reviewer", site, reviewer_key(name))
+
+
+def reviewer_key(name: str) -> str:
+    """The folded name that "The Builder" and "Builder" share."""
+    words = name.split()
+    return fold(" ".join(words[1:] if len(words) > 1 and words[0].casefold() == "the" else words))

@@ -1,0 +1,215 @@
+"""A page as a person sees it: bytes in, title and blocks of text in reading order out.
+
+The only place where bytes become characters and markup becomes text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from lxml import etree
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
+
+from normalize.text import ESCAPE_SEQUENCE, clean
+
+Element = etree._Element
+
+# What no reader sees as text, and controls (a select box full of tool names says nothing about them).
+UNSEEN: Final = frozenset(
+    "script style noscript template head title select option optgroup datalist textarea button iframe frame object "
+    "embed svg math canvas audio video map input meta link base".split()
+)
+# Elements that may stand inside a sentence. They do so only where text stands beside them.
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
+)
+_WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
+LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
+_CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
+_ESCAPE_ENTITY: Final = re.compile("&#(?:0*27|x0*1b);", re.I)
+_UNPRINTABLE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+# Declared by default rather than by knowledge; UTF-8 that decodes is UTF-8 whatever these say.
+_SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin-1"})
+_NO_TEXT_SHARE: Final = 0.05
+_SAMPLE: Final = 16_384  # characters
+_HEAD_BYTES: Final = 4_096
+
+
+@dataclass(slots=True)
+class Block:
+    """A run of text that stands alone on the page, in the node that holds it."""
+
+    text: str
+    index: int
+    node: int = -1
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Tree:
+    """The elements that divide a page, numbered in reading order: what lies inside node n is n..ends[n]."""
+
+    elements: list[Element] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def add(self, element: Element, parent: int) -> int:
+        """Number `element` and return its number."""
+        self.elements.append(element)
+        self.parents.append(parent)
+        self.ends.append(len(self.parents) - 1)
+        return len(self.parents) - 1
+
+    def holds(self, node: int, other: int) -> bool:
+        """Whether `other` is `node` or lies inside it."""
+        return node <= other <= self.ends[node]
+
+    def children(self, node: int) -> list[int]:
+        """Numbers of the nodes directly inside `node`."""
+        found, at = [], node + 1
+        while at <= self.ends[node]:
+            found.append(at)
+            at = self.ends[at] + 1
+        return found
+
+
+@dataclass(slots=True)
+class PageText:
+    """What is read of a page before anybody asks what it means."""
+
+    title: str | None
+    lang: str | None
+    blocks: list[Block]
+    tree: Tree = field(default_factory=Tree)
+    root: Element | None = None
+    problems: list[str] = field(default_factory=list)
+
+
+def decode(body: bytes, content_type: str | None = None) -> str | None:
+    """Return the text of `body`, or None where its bytes are no text.
+
+    A byte-order mark wins, then UTF-8 that decodes, then what the header or the document declares, then windows-1252.
+    """
+    encoding, mark = read_bom(body)
+    text = body[len(mark) :].decode(encoding, "replace") if encoding and mark else _decode_unmarked(body, content_type)
+    return text if _is_text(text) else None
+
+
+def _decode_unmarked(body: bytes, content_type: str | None) -> str:
+    declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:_HEAD_BYTES])
+    encoding = resolve_encoding(declared) if declared else None
+    if encoding is None or encoding in _SINGLE_BYTE:
+        try:
+            return body.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    if encoding is not None and encoding != "utf-8":
+        return body.decode(encoding, "replace")
+    text = body.decode("utf-8", "replace")
+    if text.count("\ufffd") * 2 > sum(map(len, re.findall("[^\x00-\x7f]+", text))):
+        return body.decode("windows-1252", "replace")
+    return text
+
+
+def _is_text(text: str) -> bool:
+    sample = text[:_SAMPLE]
+    return len(_UNPRINTABLE.findall(sample)) <= len(sample) * _NO_TEXT_SHARE
+
+
+def read_html(text: str) -> PageText:
+    """Parse `text` as HTML, however broken, and return its blocks. Linear in the length of `text`."""
+    markup = text.encode("utf-8", "replace")
+    if b"\x1b" in markup or b"&#27;" in markup or b"&#x1b;" in markup.lower():
+        markup = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text)).encode("utf-8", "replace")
+    # Control characters come out as replacement characters otherwise.
+    markup = markup.translate(None, _CONTROLS)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = etree.fromstring(markup, parser)
+    except etree.XMLSyntaxError:  # nothing in it that could be an element
+        return PageText(None, None, [], problems=["markup: empty document"])
+    problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
+    title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
+    lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
+    blocks, tree = _blocks(next(root.iter("body"), root))
+    return PageText(title or None, lang or None, blocks, tree, root, problems)
+
+
+def read_plain(text: str) -> PageText:
+    """Return one block per line of plain text."""
+    lines = [line for raw in text.splitlines() if (line := clean(raw))]
+    return PageText(None, None, [Block(line, at) for at, line in enumerate(lines)])
+
+
+def _was_cut(parser: etree.HTMLParser) -> bool:
+    return any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def _in_drawing(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag in UNSEEN and parent.tag != "head"
+
+
+def _blocks(body: Element) -> tuple[list[Block], Tree]:
+    """Walk the tree once. An inline element in running text stays in its sentence; every other element ends one."""
+    blocks: list[Block] = []
+    tree = Tree()
+    run: list[str] = []
+
+    def flush(node: int) -> None:
+        joined = "".join(run)
+        run.clear()
+        if text := clean(joined):
+            lines = tuple(filter(None, map(clean, joined.split(LINE_BREAK)))) if LINE_BREAK in joined else ()
+            blocks.append(Block(text, len(blocks), node, lines))
+
+    # Of each open element: its number, its children to come, whether they stand in running text, whether it does.
+    stack: list[tuple[Element, int, list[Element], bool, bool]] = []
+
+    def enter(element: Element, node: int, in_sentence: bool) -> None:
+        if text := element.text:
+            run.append(text)
+        if children := element[::-1]:
+            stack.append((element, node, children, in_sentence or _has_own_text(text, children), in_sentence))
+            return
+        if run and not in_sentence:
+            flush(node)
+        if tail := element.tail:
+            run.append(tail)
+
+    enter(body, tree.add(body, -1), False)
+    while stack:
+        element, node, children, flows, in_sentence = stack[-1]
+        if children:
+            element = children.pop()
+            tag = element.tag
+            if tag == "br":
+                run.append(LINE_BREAK)
+            elif tag in UNSEEN:
+                if run and tag not in _WEIGHTLESS:
+                    flush(node)
+            elif flows and tag in INLINE:
+                enter(element, node, True)
+                continue
+            else:
+                if run:
+                    flush(node)
+                enter(element, tree.add(element, node), False)
+                continue
+        else:
+            stack.pop()
+            if not in_sentence:
+                if run:
+                    flush(node)
+                tree.ends[node] = len(tree.parents) - 1
+        if stack and (tail := element.tail):
+            run.append(tail)
+    return blocks, tree
+
+
+def _has_own_text(text: str | None, children: list[Element]) -> bool:
+    """Whether words stand directly in an element, beside its children."""
+    if text and not text.isspace():
+        return True
+    return any((tail := child.tail) and not tail.isspace() for child in children)

@@ -1,0 +1,188 @@
+"""The card of each tool: category, name, tagline, votes, entry, description."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Final
+
+from normalize.panel.sheet import Sheet
+from normalize.panel.words import Stat, fits, is_category, label_key, stat_label
+from normalize.text import clean
+from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
+
+_REACH: Final = 40  # blocks between a name and its votes, adverts included
+_LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
+_SHORTEST_DESCRIPTION: Final = 40  # characters
+
+
+@dataclass(slots=True)
+class Card:
+    """What one card prints; null where it prints nothing."""
+
+    side: int
+    name: str
+    node: int
+    tagline: str | None = None
+    category: str | None = None
+    description: str | None = None
+    panel: VotePrint | None = None
+    community: VotePrint | None = None
+    entry_text: str | None = None
+    found: set[Stat] = field(default_factory=set)
+
+    @property
+    def fullness(self) -> tuple[int, bool]:
+        """Tells a card from a mere mention with a share beside it."""
+        return len(self.found), self.description is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Blocks of one card: its name, and the end before which it stops."""
+
+    name: int
+    end: int
+    side: int
+
+
+def read_cards(sheet: Sheet) -> list[Card | None]:
+    """Return the fullest card of each side, in the order shown; None for a side that has none."""
+    best: list[Card | None] = [None, None]
+    floor = 0
+    for span in card_spans(sheet):
+        card = _read_card(sheet, span, floor)
+        kept = best[card.side]
+        if kept is None or card.fullness > kept.fullness:
+            best[card.side] = card
+        floor = span.name + 1
+    return best
+
+
+def card_spans(sheet: Sheet) -> list[Span]:
+    """Find the cards: a tool's name with a panel label below it, before any other tool's name."""
+    names = sorted(sheet.sides)
+    ends = sorted([*names, *sheet.section_heads, len(sheet.blocks)])
+    spans: list[Span] = []
+    for at, name in enumerate(names):
+        end = ends[bisect_right(ends, name)]
+        if any(_is_panel(sheet, i) for i in range(name + 1, min(end, name + _REACH))):
+            side = len(spans) % 2 if sheet.same_name else sheet.sides[name]
+            if not _heads_column(sheet, name, names, at):
+                spans.append(Span(name, end, side))
+    return spans
+
+
+def _is_panel(sheet: Sheet, index: int) -> bool:
+    labelled = sheet.stats.get(index)
+    return labelled is not None and labelled.stat == "panel" and index not in sheet.noise
+
+
+def _heads_column(sheet: Sheet, name: int, names: list[int], at: int) -> bool:
+    """Whether the other name stands right before this one: then both head the columns of a table."""
+    return at > 0 and names[at - 1] == name - 1
+
+
+def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
+    card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
+    used = _read_stats(sheet, span, card)
+    labelled_category = _labelled(sheet, span, used, "category")
+    _labelled(sheet, span, used, "tagline")
+    first, last = min(used, default=span.end), max(used, default=span.name)
+    rest = [i for i in range(span.name + 1, span.end) if i not in used and not _is_trifle(sheet, i, span.name)]
+    head = _without_noise(sheet, [i for i in rest if i < first])
+    tail = _without_noise(sheet, [i for i in rest if i > last])
+    card.category = labelled_category or _category_before(sheet, span.name, floor)
+    if card.category is None and len(head) > (1 if tail else 2):
+        card.category = _take_category(sheet, head)
+    if head:
+        card.tagline = sheet.text(head[0])
+    body = [sheet.text(i) for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
+    card.description = max(body, key=len, default=None)
+    return card
+
+
+def _read_stats(sheet: Sheet, span: Span, card: Card) -> set[int]:
+    """Read votes and entry of a card; return the blocks they took, labels and badge included."""
+    labels: dict[Stat, int] = {}
+    for index in range(span.name + 1, span.end):
+        if (labelled := sheet.stats.get(index)) and index not in sheet.noise:
+            labels.setdefault(labelled.stat, index)
+    bare = {stat: index for stat, index in labels.items() if sheet.stats[index].value is None}
+    step = max((-1, 1), key=lambda way: sum(_beside(sheet, span, s, i, way) is not None for s, i in bare.items()))
+    used = set(labels.values())
+    for stat, index in labels.items():
+        value = sheet.stats[index].value
+        if value is None:
+            at = _beside(sheet, span, stat, index, step)
+            value = "" if at is None else sheet.text(at)
+            used |= set() if at is None else {at}
+        _keep(card, stat, value)
+    badge = next((i for i in range(span.name + 1, span.end) if is_badge(sheet.text(i)) and i not in sheet.noise), None)
+    if badge is not None and card.panel is not None and card.panel.state == "voted":
+        used.add(badge)
+        if card.panel.label is None:
+            card.panel = _with_label(card.panel, sheet.text(badge))
+    return used
+
+
+def _with_label(vote: VotePrint, label: str) -> VotePrint:
+    return VotePrint(vote.text, vote.state, vote.share, vote.ships, vote.skips, vote.total, label)
+
+
+def _keep(card: Card, stat: Stat, value: str) -> None:
+    card.found.add(stat)
+    if stat == "entry":
+        card.entry_text = value if parse_entry(value) else None
+    elif stat == "panel":
+        card.panel = parse_vote(value)
+    else:
+        card.community = parse_vote(value)
+
+
+def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
+    """The block before (step -1) or after (1) a label that can be its value, badges and adverts passed over."""
+    index = label + step
+    while span.name < index < span.end and (index in sheet.noise or is_badge(sheet.text(index))):
+        index += step
+    if not span.name < index < span.end or index in sheet.stats:
+        return None
+    return index if fits(stat, sheet.text(index)) else None
+
+
+def _labelled(sheet: Sheet, span: Span, used: set[int], row: str) -> str | None:
+    """Read a field that the card labels by name (`Category`), value after label; mark both as used where found."""
+    for index in range(span.name + 1, span.end - 1):
+        if sheet.rows.get(index) == row and index not in used:
+            used |= {index, index + 1} if row == "category" else {index}
+            return sheet.text(index + 1)
+    return None
+
+
+def _is_trifle(sheet: Sheet, index: int, name: int) -> bool:
+    """A one-letter logo, a badge, a lone mark."""
+    text = sheet.text(index)
+    return len(text) == 1 or is_badge(text) or not any(c.isalnum() for c in text) or label_key(text) == "vs"
+
+
+def _without_noise(sheet: Sheet, indices: list[int]) -> list[int]:
+    """Leave adverts out, unless nothing else is there: a tagline may say "newsletter"."""
+    return [i for i in indices if i not in sheet.noise] or indices
+
+
+def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
+    for index in range(name - 1, max(floor, name - _LOOK_BACK) - 1, -1):
+        text = sheet.text(index)
+        if index in sheet.sides:
+            return None
+        if index in sheet.noise or _is_trifle(sheet, index, name):
+            continue
+        return text if is_category(text) else None
+    return None
+
+
+def _take_category(sheet: Sheet, head: list[int]) -> str | None:
+    """Take the category out of what stands between name and votes, where a longer text stands beside it."""
+    short = [i for i in head if is_category(sheet.text(i))]
+    if len(short) == 1:
+        head.remove(short[0])
+        return sheet.text(short[0])
+    return None

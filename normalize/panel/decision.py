@@ -1,0 +1,112 @@
+"""The decision table: three columns, a label and what each tool has to say for it."""
+
+from bisect import bisect_right
+from typing import Final
+
+from normalize.panel.sheet import Sheet
+
+_CLIMB: Final = 8  # levels from a label's text to its cell
+_REACH: Final = 60  # blocks that a row may span, adverts included
+_HEAD: Final = 6  # blocks after the header's label in which the names stand
+
+Columns = dict[str, str]
+
+
+def read_decision(sheet: Sheet) -> tuple[list[Columns], list[str]]:
+    """Return for each side its cells by row name, and problems. A blank cell is the empty string."""
+    sides: list[Columns] = [{}, {}]
+    problems: list[str] = []
+    heads = [index for index in sheet.section_heads if index in sheet.rows]
+    for head in heads:
+        order = _column_order(sheet, head)
+        if order is None:
+            continue
+        rows = _row_labels(sheet, head)
+        for label, stop in zip(rows, [*rows[1:], None], strict=True):
+            cells = _cells(sheet, label, stop)
+            if cells is None:
+                problems.append(f"{sheet.rows[label]}: cells of row {sheet.text(label)!r} cannot be told apart")
+                continue
+            for side, cell in zip(order, cells, strict=True):
+                sides[side].setdefault(sheet.rows[label], cell)
+    return sides, problems
+
+
+def _column_order(sheet: Sheet, head: int) -> tuple[int, int] | None:
+    """Sides of the second and third column, from the names beside the header's label."""
+    names = [i for i in range(head + 1, min(head + _HEAD, len(sheet.blocks))) if i in sheet.sides][:2]
+    if len(names) < 2:
+        return None
+    first, second = (sheet.sides[i] for i in names)
+    if sheet.same_name:
+        return 0, 1
+    return (first, second) if first != second else None
+
+
+def _row_labels(sheet: Sheet, head: int) -> list[int]:
+    """Labels of the rows under a header: up to the next section, each kind of row once."""
+    later = sheet.section_heads
+    at = bisect_right(later, head)
+    stop = later[at] if at < len(later) else len(sheet.blocks)
+    found: dict[str, int] = {}
+    last = head
+    for index in range(head + 1, stop):
+        if index - last > _REACH:
+            break
+        if (row := sheet.rows.get(index)) and index not in sheet.noise:
+            if row in found:
+                break
+            found[row] = last = index
+    return sorted(found.values())
+
+
+def _cells(sheet: Sheet, label: int, stop: int | None) -> tuple[str, str] | None:
+    """Text of the two cells beside a row's label: by the elements that hold them, else by order."""
+    built = _cells_by_element(sheet, label, stop)
+    if built is not None:
+        return built
+    between = [
+        i for i in range(label + 1, min(label + 3 if stop is None else stop, len(sheet.blocks))) if i not in sheet.noise
+    ]
+    if len(between) == 2:
+        return sheet.text(between[0]), sheet.text(between[1])
+    return None
+
+
+def _cells_by_element(sheet: Sheet, label: int, stop: int | None) -> tuple[str, str] | None:
+    """Climb from the label to its cell; the next two cells beside it hold the values, and nothing lies between."""
+    tree = sheet.tree
+    node = sheet.blocks[label].node
+    end = min(label + _REACH, len(sheet.blocks)) if stop is None else stop
+    for _ in range(_CLIMB):
+        if node < 0 or tree.parents[node] < 0:
+            return None
+        cells = _siblings_after(sheet, node, label, end)
+        if len(cells) == 1:
+            cells = tree.children(cells[0])
+            if len(cells) != 2:
+                return None
+        if len(cells) >= 2:
+            held = [sheet.within(cell, label + 1, end) for cell in cells[:2]]
+            if stop is not None:
+                outside = set(range(label + 1, end)) - sheet.noise - set(held[0]) - set(held[1])
+                if outside:
+                    return None
+            first, second = (" ".join(map(sheet.text, cell)) for cell in held)
+            return first, second
+        node = tree.parents[node]
+    return None
+
+
+def _siblings_after(sheet: Sheet, node: int, label: int, end: int) -> list[int]:
+    """The next elements beside `node` that can be cells, adverts passed over; three at most."""
+    tree = sheet.tree
+    last = tree.ends[tree.parents[node]]
+    found: list[int] = []
+    at = tree.ends[node] + 1
+    while at <= last and len(found) < 3:
+        held = [i for i in range(label + 1, end) if tree.holds(at, sheet.blocks[i].node)]
+        if not held or not sheet.noise.issuperset(held):
+            found.append(at)
+        at = tree.ends[at] + 1
+    return found

@@ -1,0 +1,102 @@
+"""Puts a panel page together from its cards, its decision table and its scorecard, and says what is missing."""
+
+from dataclasses import replace
+from typing import Final
+
+from normalize.names import compared_names
+from normalize.page import PageText
+from normalize.panel.cards import Card, card_spans, read_cards
+from normalize.panel.decision import Columns, read_decision
+from normalize.panel.scorecard import read_scorecard
+from normalize.panel.sheet import Sheet, mark
+from normalize.reading import ReadComparison, ReadQuote, ReadTool
+from normalize.values import VotePrint, parse_entry, parse_vote
+
+PANEL_READER: Final = "panel/1"
+_ROUNDING: Final = 0.011  # a printed percentage may be rounded up, down or to the nearest
+
+
+def read_panel(page: PageText) -> ReadComparison | None:
+    """Read a page on which a panel votes on two tools; None where the page shows no two names with votes."""
+    names = compared_names(page)
+    if names is None:
+        return None
+    sheet = mark(page, names)
+    cards = read_cards(sheet)
+    columns, problems = read_decision(sheet)
+    if cards == [None, None] and not any(columns):
+        return None
+    spans = card_spans(sheet)
+    starts = sheet.scorecards or ([spans[-1].end - 1] if spans else [])
+    quotes, unplaced = read_scorecard(sheet, starts, [span.name for span in spans])
+    problems += unplaced
+    tools = [_tool(names.pair[side], cards[side], columns[side], problems) for side in (0, 1)]
+    _look_for_missing(sheet, tools, quotes=len(quotes), full=any(columns), problems=problems)
+    for quote in quotes:
+        if quote.reviewer is None and any(columns):
+            problems.append(f"reviewer: none beside the quote {quote.text[:60]!r}")
+    heading = names.heading.text if names.heading else " vs ".join(names.pair)
+    read = [ReadQuote(q.side or 0, q.text, q.slot, q.reviewer, q.score, q.verdict) for q in quotes]
+    return ReadComparison(heading, tools, read, problems)
+
+
+def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) -> ReadTool:
+    """Join what card and table say of one tool; where both print a field the table names it, so it stands."""
+    tool = ReadTool(card.name if card else name)
+    if card is None:
+        problems.append(f"card: none found for {name!r}")
+    else:
+        tool.tagline, tool.category, tool.description = card.tagline, card.category, card.description
+        tool.entry_text, tool.panel, tool.community = card.entry_text, card.panel, card.community
+    tool.pricing_text = column.get("pricing") or None
+    tool.category = column.get("category") or tool.category
+    tool.tagline = column.get("tagline") or tool.tagline
+    tool.description = tool.description or column.get("description") or None
+    if tool.entry_text is None and parse_entry(column.get("entry", "")):
+        tool.entry_text = column["entry"]
+    tool.panel = _joined(name, "panel", tool.panel, column.get("panel"), problems)
+    tool.community = _joined(name, "community", tool.community, column.get("community"), problems)
+    return tool
+
+
+def _joined(
+    name: str, body: str, card: VotePrint | None, cell: str | None, problems: list[str]
+) -> VotePrint | None:
+    """Join two prints of one vote: the fullest text, with what only the other says. A contradiction is a problem."""
+    table = None if cell is None else parse_vote(cell)
+    if cell is not None and table is None:
+        problems.append(f"{body}: {cell!r} for {name!r} is no vote")
+    if table is not None:
+        table = _consistent(name, body, table, problems)
+    if card is None or table is None:
+        return card or table
+    fuller, other = (table, card) if table.rank >= card.rank else (card, table)
+    if fuller.state != other.state or _differ(fuller.share, other.share):
+        problems.append(f"{body}: {other.text!r} beside {fuller.text!r} for {name!r}")
+        return fuller
+    printed = other.share if "%" in other.text and "%" not in fuller.text else fuller.share
+    return replace(fuller, share=printed, label=fuller.label or other.label)
+
+
+def _differ(share: float | None, other: float | None) -> bool:
+    return share is not None and other is not None and abs(share - other) > _ROUNDING
+
+
+def _consistent(name: str, body: str, vote: VotePrint, problems: list[str]) -> VotePrint:
+    """Say where a print contradicts itself; its percentage stands then, its counts do not."""
+    if not _differ(vote.share, vote.counted_share):
+        return vote
+    problems.append(f"{body}: {vote.text!r} for {name!r} contradicts itself")
+    return replace(vote, ships=None, skips=None, total=None)
+
+
+def _look_for_missing(sheet: Sheet, tools: list[ReadTool], *, quotes: int, full: bool, problems: list[str]) -> None:
+    """Name every field that such a page should print and this one does not."""
+    for tool in tools:
+        for field in ("tagline", "category", "description", "entry_text", "panel", "community"):
+            if getattr(tool, field) is None:
+                problems.append(f"{field.removesuffix('_text')}: not found for {tool.name!r}")
+        if full and tool.pricing_text is None:
+            problems.append(f"pricing: not found for {tool.name!r}")
+    if not quotes:
+        problems.append("quotes: none found" if sheet.scorecards else "quotes: no reviewer scorecard found")

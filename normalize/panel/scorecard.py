@@ -1,0 +1,448 @@
+"""The reviewer scorecard: quotes, whose they are, and which tool each is about.
+
+A quote's side comes from the tool's name above it, else from its place in a row of two. Where neither tells, the
+quotes are named as a problem: a quote given to the wrong tool is worse than none.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import Final
+
+from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
+from normalize.panel.words import STATS, label_key
+from normalize.records import Verdict
+from normalize.text import fold, unquote
+from normalize.values import ScorePrint, is_badge, parse_score
+
+_SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
+_LONGEST_REVIEWER: Final = 48  # characters
+_MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
+_CLIMB: Final = 24  # levels looked up for the row that a quote stands in
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote in the scorecard; `side` is None where the page does not tell which tool it is about."""
+
+    text: str
+    index: int
+    last: int
+    side: int | None = None
+    slot: int = 0
+    reviewer: str | None = None
+    score: int | None = None
+    verdict: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Score:
+    """A score line, with the blocks it took."""
+
+    print: ScorePrint
+    index: int
+    last: int
+
+
+def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tuple[list[Quote], list[str]]:
+    """Return the distinct quotes of all copies of the scorecard, and problems.
+
+    `starts` are the blocks after which a scorecard begins, `cards_at` those where a card begins.
+    """
+    stops = sorted([*sheet.section_heads, *cards_at, len(sheet.blocks)])
+    quotes: dict[tuple[int, str], Quote] = {}
+    unplaced: dict[str, Quote] = {}
+    for start in starts:
+        region = range(start + 1, stops[bisect_right(stops, start)])
+        for copy in _copies(sheet, _quotes(sheet, region)):
+            for quote in _placed(sheet, copy, region):
+                key = fold(quote.text)
+                if quote.side is None:
+                    unplaced.setdefault(key, quote)
+                else:
+                    quotes[quote.side, key] = _filled(quotes.get((quote.side, key)), quote)
+    known = {key for _, key in quotes}
+    lost = [quote for key, quote in unplaced.items() if key not in known]
+    problems = [f"quotes: {len(lost)} quotes whose tool cannot be told, as {lost[0].text[:60]!r}"] if lost else []
+    return sorted(quotes.values(), key=lambda quote: quote.index), problems
+
+
+def _filled(kept: Quote | None, other: Quote) -> Quote:
+    """The first print of a quote, with what only another copy of the page says."""
+    if kept is None:
+        return other
+    return replace(
+        kept,
+        reviewer=kept.reviewer or other.reviewer,
+        score=other.score if kept.score is None else kept.score,
+        verdict=kept.verdict or other.verdict,
+    )
+
+
+def _quotes(sheet: Sheet, region: range) -> list[Quote]:
+    """Find the quotes of a region: texts in quotation marks, and texts that stand where those stand."""
+    scores = {score.index: score for score in _scores(sheet, region)}
+    found: list[Quote] = []
+    index = region.start
+    while index < region.stop:
+        last = _quoted_until(sheet, index, region.stop)
+        if last is not None:
+            text = unquote(" ".join(sheet.text(i) for i in range(index, last + 1)).strip())
+            found.append(Quote(text, index, last))
+            index = last
+        index += 1
+    marked = [quote for quote in found if len(quote.text) >= 2]
+    bare = [i for i in region if _may_be_quote(sheet, i) and i not in scores]
+    taken = {i for quote in marked for i in range(quote.index, quote.last + 1)}
+    bare = [i for i in bare if i not in taken]
+    if marked:
+        shapes = {_shape(sheet, quote.index) for quote in marked if sheet.tree.parents}
+        bare = [i for i in bare if _shape(sheet, i) in shapes and i not in sheet.noise]
+    elif not scores:
+        bare = _alike(sheet, [i for i in bare if i not in sheet.noise])
+    quotes = sorted([*marked, *(Quote(sheet.text(i), i, i) for i in bare)], key=lambda quote: quote.index)
+    return _attributed(sheet, quotes, list(scores.values()), region) if scores else quotes
+
+
+def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
+    """The block in which a quote that opens in `index` closes; None where none opens."""
+    text = sheet.text(index)
+    if text[0] not in OPENING_MARKS:
+        return index if text[-1] in CLOSING_MARKS and len(text) >= _SHORTEST_QUOTE else None
+    depth = 0
+    for last in range(index, min(index + _MOST_PARAGRAPHS, stop)):
+        part = sheet.text(last)
+        if last > index and (parse_score(part) or last in sheet.sides or last in sheet.scorecards):
+            break
+        if last > index and part[0] in OPENING_MARKS and depth <= 1 and len(sheet.text(index)) > 1:
+            break
+        depth += sum(part.count(mark) for mark in OPENING_MARKS) - sum(part.count(mark) for mark in CLOSING_MARKS)
+        if depth <= 0:
+            return last
+    return index if len(text) >= _SHORTEST_QUOTE else None
+
+
+def _may_be_quote(sheet: Sheet, index: int) -> bool:
+    text = sheet.text(index)
+    return len(text) >= _SHORTEST_QUOTE and index not in sheet.sides and index not in sheet.stats
+
+
+def _shape(sheet: Sheet, index: int) -> tuple[str, ...]:
+    """Tags of a block's element and the two around it: what stands in one list looks alike."""
+    tree, node = sheet.tree, sheet.blocks[index].node
+    tags: list[str] = []
+    while node >= 0 and len(tags) < 3:
+        tags.append(str(tree.elements[node].tag))
+        node = tree.parents[node]
+    return tuple(tags)
+
+
+def _alike(sheet: Sheet, indices: list[int]) -> list[int]:
+    """Of unmarked texts keep those of the commonest shape."""
+    if not sheet.tree.parents:
+        return indices
+    shapes = [_shape(sheet, i) for i in indices]
+    commonest = max(shapes, key=shapes.count, default=())
+    return [i for i, shape in zip(indices, shapes, strict=True) if shape == commonest]
+
+
+def _scores(sheet: Sheet, region: range) -> list[_Score]:
+    """Find score lines; a verdict in the block after the score belongs to it."""
+    found: list[_Score] = []
+    for index in region:
+        parsed = parse_score(sheet.text(index))
+        if parsed is None or index in sheet.noise:
+            continue
+        last = index
+        if parsed.verdict is None and index + 1 < region.stop and is_badge(sheet.text(index + 1)):
+            last = index + 1
+            word = sheet.text(last).casefold()
+            parsed = replace(parsed, verdict="ship" if word == "ship" else "skip" if word == "skip" else None)
+        found.append(_Score(parsed, index, last))
+    return found
+
+
+def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region: range) -> list[Quote]:
+    """Give each score line to the quote it stands with, and each quote the reviewer named there.
+
+    Texts without marks and without a score line are no quotes here: every quote of such a page has one.
+    """
+    starts = [quote.index for quote in quotes]
+    above = _stand_above(sheet, starts, scores)
+    given: dict[int, _Score] = {}
+    for score in scores:
+        at = bisect_right(starts, score.index) if above else bisect_left(starts, score.index) - 1
+        if 0 <= at < len(quotes):
+            given.setdefault(at, score)
+    attributed: list[Quote] = []
+    for at, quote in enumerate(quotes):
+        if (score := given.get(at)) is None:
+            if sheet.text(quote.index)[0] in OPENING_MARKS:
+                attributed.append(quote)
+            continue
+        before = quotes[at - 1].last if at else region.start - 1
+        name = score.print.before or _reviewer(sheet, score, quote, before, above)
+        attributed.append(
+            replace(quote, reviewer=name or None, score=score.print.score, verdict=score.print.verdict)
+        )
+    return _row_headed(sheet, attributed, region)
+
+
+def _stand_above(sheet: Sheet, starts: list[int], scores: list[_Score]) -> bool:
+    """Whether score lines stand above their quotes: nearer by the elements around them, else by what comes first."""
+    votes = 0
+    for score in scores:
+        at = bisect_right(starts, score.index)
+        if sheet.tree.parents and 0 < at < len(starts):
+            up = _climb_to(sheet, score.index, starts[at - 1])
+            down = _climb_to(sheet, score.index, starts[at])
+            votes += (down < up) - (up < down)
+    if votes:
+        return votes > 0
+    return not starts or not scores or scores[0].index < starts[0]
+
+
+def _climb_to(sheet: Sheet, index: int, other: int) -> int:
+    """Levels from a block up to the element that holds another block too."""
+    tree, node, target = sheet.tree, sheet.blocks[index].node, sheet.blocks[other].node
+    for level in range(_CLIMB):
+        if node < 0 or tree.holds(node, target):
+            return level
+        node = tree.parents[node]
+    return _CLIMB
+
+
+def _reviewer(sheet: Sheet, score: _Score, quote: Quote, before: int, above: bool) -> str | None:
+    """The name beside a score line: the short text before it, else the one after it."""
+    floor, ceiling = (before, quote.index) if above else (quote.last, score.last + 3)
+    for index in [*range(score.index - 1, floor, -1), *range(score.last + 1, min(ceiling, len(sheet.blocks)))]:
+        if _may_be_reviewer(sheet, index):
+            return sheet.text(index).strip(" ·•|,:–—-")
+    return None
+
+
+def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
+    text = sheet.text(index)
+    return (
+        1 < len(text) <= _LONGEST_REVIEWER
+        and index not in sheet.sides
+        and index not in sheet.noise
+        and not is_badge(text)
+        and parse_score(text) is None
+        and label_key(text) not in STATS
+        and any(c.isalpha() for c in text)
+        and text[-1] not in ".!?%"
+        and text[0] not in OPENING_MARKS
+    )
+
+
+def _row_headed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
+    """Give quotes without a name that of their row's head, where one row holds both and no other quote between."""
+    named: list[Quote] = []
+    for at, quote in enumerate(quotes):
+        previous = named[at - 1] if at else None
+        if quote.reviewer is None and previous is not None and previous.reviewer and _share_row(sheet, quotes, at):
+            quote = replace(quote, reviewer=previous.reviewer)
+        named.append(quote)
+    return named
+
+
+def _share_row(sheet: Sheet, quotes: list[Quote], at: int) -> bool:
+    """Whether the smallest element that holds this quote and the one before it holds no other quote."""
+    if not sheet.tree.parents:
+        return False
+    node = _common(sheet, quotes[at - 1], quotes[at])
+    near = quotes[max(0, at - 3) : at + 3]
+    return sum(sheet.tree.holds(node, sheet.blocks[q.index].node) for q in near) == 2
+
+
+def _common(sheet: Sheet, first: Quote, second: Quote) -> int:
+    node, target = sheet.blocks[first.index].node, sheet.blocks[second.index].node
+    while node > 0 and not sheet.tree.holds(node, target):
+        node = sheet.tree.parents[node]
+    return node
+
+
+def _copies(sheet: Sheet, quotes: list[Quote]) -> list[list[Quote]]:
+    """Take apart two copies of one scorecard, for wide and for narrow screens."""
+    half, odd = divmod(len(quotes), 2)
+    keys = [fold(quote.text) for quote in quotes]
+    if not odd and half > 1 and set(keys[:half]) == set(keys[half:]) and len(set(keys)) == half:
+        return [quotes[:half], quotes[half:]]
+    return [quotes] if quotes else []
+
+
+def _placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
+    """Give each quote its side and its row."""
+    first, last = quotes[0].index, quotes[-1].last
+    names = [i for i in sorted(sheet.sides) if i in region and i not in sheet.noise]
+    if names and not sheet.same_name:
+        placed = _under_names(sheet, quotes, names)
+    elif names:
+        placed = _under_same_name(quotes, [i for i in names if _near(i, first, last, region)])
+    else:
+        placed = None
+    if placed is None:
+        placed = _in_rows(sheet, quotes)
+    return _numbered(placed)
+
+
+def _near(index: int, first: int, last: int, region: range) -> bool:
+    return index in region and index < last
+
+
+def _under_names(sheet: Sheet, quotes: list[Quote], names: list[int]) -> list[Quote] | None:
+    """Sides by the name that stands above each quote. None where the names head columns: each run of names is both."""
+    placed: list[Quote] = []
+    columns = False
+    for quote in quotes:
+        at = bisect_left(names, quote.index)
+        if not at:
+            return None
+        above = sheet.sides[names[at - 1]]
+        beside = at > 1 and names[at - 2] == names[at - 1] - 1 and sheet.sides[names[at - 2]] != above
+        columns = columns or beside
+        placed.append(replace(quote, side=above))
+    return None if columns else placed
+
+
+def _under_same_name(quotes: list[Quote], names: list[int]) -> list[Quote] | None:
+    """Sides by order where both tools bear one name: two groups, or a name above every quote in turn."""
+    groups = [bisect_left(names, quote.index) for quote in quotes]
+    runs = sorted(set(groups))
+    if runs and runs[0] == 0:
+        return None
+    if len(runs) == 2:
+        return [replace(quote, side=runs.index(group)) for quote, group in zip(quotes, groups, strict=True)]
+    if len(runs) == len(quotes) and not len(quotes) % 2:
+        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    return None
+
+
+def _in_rows(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
+    """Sides by place: rows of two, the first for the first tool."""
+    if all(quote.reviewer for quote in quotes):
+        by_reviewer = _by_reviewer(quotes)
+        if by_reviewer is not None:
+            return by_reviewer
+    by_cell = _by_cell(sheet, quotes) if sheet.tree.parents else None
+    if by_cell is not None:
+        return by_cell
+    if len(quotes) % 2:
+        return quotes
+    return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+
+
+def _by_reviewer(quotes: list[Quote]) -> list[Quote] | None:
+    """Sides by who speaks: a reviewer's two quotes stand side by side, or the second half repeats the first's order."""
+    speakers = [fold(quote.reviewer or "") for quote in quotes]
+    half, odd = divmod(len(quotes), 2)
+    if odd:
+        return None
+    if speakers[::2] == speakers[1::2] and len(set(speakers)) == half:
+        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    if speakers[:half] == speakers[half:] and len(set(speakers)) == half:
+        return [replace(quote, side=int(at >= half)) for at, quote in enumerate(quotes)]
+    return None
+
+
+def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
+    """Sides by the cell each quote stands in; an empty cell keeps its place. None where the elements tell nothing."""
+    nodes = [sheet.blocks[quote.index].node for quote in quotes]
+    if nodes != sorted(nodes):
+        return None
+    rows = _rows(sheet, nodes)
+    if any(len(row) == 2 for _, row in rows):
+        return _in_known_columns(sheet, quotes, nodes, rows)
+    parents = [sheet.tree.parents[node] for node, _ in rows]
+    if len(set(parents)) == 1:
+        return _in_flat_list(sheet, quotes, nodes, parents[0])
+    if len(set(parents)) == 2 and parents == sorted(parents):
+        return [replace(quote, side=int(parent != parents[0])) for quote, parent in zip(quotes, parents, strict=True)]
+    return None
+
+
+def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
+    """Group quotes by the largest element that holds no more than two of them."""
+    rows: list[tuple[int, list[int]]] = []
+    for at, node in enumerate(nodes):
+        if rows and sheet.tree.holds(rows[-1][0], node):
+            rows[-1][1].append(at)
+            continue
+        top = node
+        while (parent := sheet.tree.parents[top]) >= 0 and _count(sheet, parent, nodes) <= 2:
+            top = parent
+        rows.append((top, [at]))
+    return rows
+
+
+def _count(sheet: Sheet, node: int, nodes: list[int]) -> int:
+    return bisect_right(nodes, sheet.tree.ends[node]) - bisect_left(nodes, node)
+
+
+def _in_known_columns(
+    sheet: Sheet, quotes: list[Quote], nodes: list[int], rows: list[tuple[int, list[int]]]
+) -> list[Quote]:
+    """Sides where some rows hold two quotes: the columns of those tell the side of a quote that is alone in its row."""
+    sides: dict[int, int] = {}
+    known: dict[tuple[int, int], int] = {}
+    for node, row in rows:
+        if len(row) == 2:
+            for side, at in enumerate(row):
+                sides[at] = side
+                known[_column(sheet, node, nodes, row, at)] = side
+    for node, row in rows:
+        if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
+            sides[row[0]] = side_of
+    slots = {at: slot for slot, (_, row) in enumerate(rows, 1) for at in row}
+    return [replace(quote, side=sides.get(at), slot=slots[at]) for at, quote in enumerate(quotes)]
+
+
+def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) -> tuple[int, int]:
+    """Place of a quote's cell in its row, and the number of cells."""
+    while True:
+        cells = sheet.tree.children(node)
+        inside = [cell for cell in cells if all(sheet.tree.holds(cell, nodes[k]) for k in row)]
+        if len(row) == 2 and inside or len(cells) == 1:
+            node = (inside or cells)[0]
+            continue
+        place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), -1)
+        return place, len(cells)
+
+
+def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:
+    """Sides of quotes that follow each other in one list, two to a row; empty cells count where they hold a place."""
+    tree = sheet.tree
+    written = {block.node for block in sheet.blocks}
+    places: list[int | None] = []
+    for child in tree.children(parent):
+        held = [at for at, node in enumerate(nodes) if tree.holds(child, node)]
+        if held:
+            places.append(held[0])
+        elif places and not any(node in written for node in range(child, tree.ends[child] + 1)):
+            places.append(None)
+    while places and places[-1] is None and (len(places) % 2 or not len(quotes) % 2):
+        places.pop()
+    if not len(quotes) % 2 and all(_quotes_before(places, at) % 2 == 0 for at, k in enumerate(places) if k is None):
+        places = [place for place in places if place is not None]  # rules between the rows
+    if len(places) % 2:
+        return None
+    position = {k: at for at, k in enumerate(places) if k is not None}
+    return [
+        replace(quote, side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)
+    ]
+
+
+def _quotes_before(places: list[int | None], at: int) -> int:
+    return sum(place is not None for place in places[:at])
+
+
+def _numbered(quotes: list[Quote]) -> list[Quote]:
+    """Number the quotes of each side in order, where their rows have not been counted."""
+    counts = [0, 0]
+    numbered: list[Quote] = []
+    for quote in quotes:
+        if quote.side is not None and not quote.slot:
+            counts[quote.side] += 1
+            quote = replace(quote, slot=counts[quote.side])
+        numbered.append(quote)
+    return numbered

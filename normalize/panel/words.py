@@ -1,0 +1,104 @@
+"""The words that panel pages print around their values, and what is plainly none of their content."""
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from normalize.values import is_badge, parse_entry, parse_vote
+
+Stat = Literal["panel", "community", "entry"]
+Row = Literal["decision", "panel", "community", "entry", "pricing", "tagline", "category", "description"]
+
+STATS: Final[dict[str, Stat]] = {
+    "panel ship": "panel",
+    "panel ships": "panel",
+    "panel": "panel",
+    "community": "community",
+    "community ship": "community",
+    "community vote": "community",
+    "community votes": "community",
+    "entry": "entry",
+}
+ROWS: Final[dict[str, Row]] = {
+    "decision": "decision",
+    "panel verdict": "panel",
+    "panel ship": "panel",
+    "community": "community",
+    "community vote": "community",
+    "entry": "entry",
+    "pricing": "pricing",
+    "best for": "tagline",
+    "tagline": "tagline",
+    "category": "category",
+    "description": "description",
+}
+SCORECARD: Final = frozenset({"reviewer scorecard", "reviewer scorecards", "scorecard"})
+_ANY_STAT: Final = "|".join(sorted(STATS, key=len, reverse=True))
+_LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：–—-]?\s*(?P<value>.*)", re.I)
+_VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
+_LONGEST_LABELLED: Final = 80  # characters
+# What readers skip without thinking, in the words that every site uses for it.
+_NOISE: Final = re.compile(
+    r"""^(?:advert(?:isement)?s?|sponsor(?:ed|s)?|promoted|promo|ads?|partner|from\ our\ (?:partners?|sponsors?))\b(?!-)
+    |\b(?:we|site|website|page)\ uses?\ (?:\w+\ )?cookies?\b|\b(?:accept|reject|manage|allow)\ (?:all\ )?cookies\b
+    |^cookie\ (?:policy|settings|preferences|notice|consent)|\bsubscribe\b|\bnewsletter\b|\bin(?:to)?\ your\ inbox\b
+    |^weekly\ |\bno\ spam\b|\bunsubscribe\b|\bprivacy\ policy\b|\bterms\ of\ (?:use|service)\b|\ball\ rights\ reserved\b
+    |^©|^(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|^you\ (?:may|might)\ also\ like\b
+    |^keep\ comparing\b|\b(?:promo|discount|coupon)\ code\b|\bget\ the\ next\ comparison\b""",
+    re.I | re.X,
+)
+_LONGEST_NOISE: Final = 240  # characters; a longer text that says "newsletter" is content
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A block that holds a label, alone (`value` is None) or with its value."""
+
+    stat: Stat
+    value: str | None
+
+
+def label_key(text: str) -> str:
+    """The form in which labels are looked up."""
+    return text.rstrip(" :：").casefold() if len(text) <= _LONGEST_LABELLED else ""
+
+
+def stat_label(text: str) -> Labelled | None:
+    """Read `Panel ship`, `Panel ship: 75%` and `75% Panel ship`; None for anything else."""
+    key = label_key(text)
+    if key in STATS:
+        return Labelled(STATS[key], None)
+    if not key:
+        return None
+    for pattern in (_LABELLED, _VALUED):
+        match = pattern.fullmatch(text)
+        if match and fits(stat := STATS[match["label"].casefold()], match["value"].strip()):
+            return Labelled(stat, match["value"].strip())
+    return None
+
+
+def fits(stat: Stat, text: str) -> bool:
+    """Whether `text` can be the printed value of a stat."""
+    if stat == "entry":
+        return parse_entry(text) is not None
+    return bool(text) and parse_vote(text) is not None
+
+
+def is_noise(text: str) -> bool:
+    """Whether a block is an advert, a banner or a form by its own words."""
+    return len(text) <= _LONGEST_NOISE and _NOISE.search(text) is not None
+
+
+def is_category(text: str) -> bool:
+    """Whether a block can be a category: a few words, no sentence, no value."""
+    return (
+        1 < len(text) <= 48
+        and len(text.split()) <= 6
+        and text[-1] not in ".!?:…”\""
+        and any(c.isalpha() for c in text)
+        and not is_badge(text)
+        and stat_label(text) is None
+        and label_key(text) not in ROWS
+        and parse_vote(text) is None
+        and parse_entry(text) is None
+    )

@@ -1,0 +1,259 @@
+"""What a page says, as typed records: every field once, with its meaning, unit and range.
+
+`Entry` is one archive record after extraction; the records folder holds entries, and the tables are made from them.
+"""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="32 lower-case hex characters")]
+Text = Annotated[str, Field(min_length=1)]
+Time = Annotated[datetime, Field(description="UTC, naive, microseconds")]
+
+PageKind = Literal["comparison", "index", "reviewer", "other"]
+PageState = Literal["ok", "not_comparison", "needs_rendering", "blocked", "gone", "disallowed", "failed"]
+EntryTerm = Literal["free", "freemium", "paid", "contact"]
+Body = Literal["panel", "community"]
+VoteState = Literal["voted", "none"]
+Verdict = Literal["ship", "skip"]
+EntryKind = Literal["crawl_started", "crawl_finished", "page", "redirect", "robots", "sitemap"]
+
+
+class Record(BaseModel):
+    """Base of all records: strict types, no unknown fields, immutable."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class ToolReading(Record):
+    """A listing as one page shows it; what the page does not print is null."""
+
+    tool_id: Id = Field(description="id from site and slug; without a slug, from site and folded name")
+    slug: Text | None = Field(None, description="last part of the listing's address")
+    url: Text | None = Field(None, description="address of the listing's own page, where the page links it")
+    name: Text = Field(description="name as printed")
+    tagline: Text | None = Field(None, description="one-line claim under the name")
+    category: Text | None = Field(None, description="category as printed")
+    description: Text | None = Field(None, description="paragraph about the listing")
+    entry: EntryTerm | None = Field(None, description="what it costs to start")
+    entry_text: Text | None = Field(None, description="entry as printed")
+    pricing_text: Text | None = Field(None, description="pricing as printed, free text")
+
+
+class QuoteReading(Record):
+    """A reviewer's quote about a listing as one page shows it."""
+
+    quote_id: Id = Field(description="id from listing and folded text")
+    tool_id: Id = Field(description="the listing it is about")
+    text: Text = Field(description="quote without the marks that wrap it")
+    reviewer: Text | None = Field(None, description="reviewer's name as printed beside it")
+    slot: int = Field(ge=1, description="row in the scorecard, from 1")
+    verdict: Verdict | None = Field(None, description="printed verdict")
+    score: int | None = Field(None, ge=0, le=100, description="printed score, 0..100")
+
+
+class VoteReading(Record):
+    """What one page prints of a body's vote on a listing."""
+
+    tool_id: Id = Field(description="the listing voted on")
+    body: Body = Field(description="who voted: the panel of reviewers or the community")
+    state: VoteState = Field(description="none: the page says that nobody voted")
+    share: float | None = Field(None, ge=0, le=1, description="share of ship votes, 0..1")
+    ships: int | None = Field(None, ge=0, description="ship votes, where printed")
+    skips: int | None = Field(None, ge=0, description="skip votes, where printed")
+    total: int | None = Field(None, ge=0, description="all votes, where printed")
+    label: Text | None = Field(None, description="badge as printed: Ship, Mixed, Skip")
+    text: str = Field(description="fullest print of the vote; empty where the page leaves it blank")
+
+
+class ReviewerQuote(Record):
+    """A quote on a reviewer's page, which does not name the tool."""
+
+    tagline: Text | None = Field(None, description="tagline of the tool, as printed above the quote")
+    text: Text = Field(description="quote without the marks that wrap it")
+
+
+class ReviewerReading(Record):
+    """What a reviewer's own page says."""
+
+    reviewer_id: Id = Field(description="id from site and folded name without a leading The")
+    name: Text = Field(description="name as printed")
+    slug: Text | None = Field(None, description="last part of the page's address")
+    motto: Text | None = Field(None, description="motto without the marks that wrap it")
+    quotes: list[ReviewerQuote] = Field(description="quotes on the page, in order")
+
+
+class PageReading(Record):
+    """Everything that was read from one page: bytes and URL in, this out."""
+
+    page_id: Id = Field(description="id from the canonical URL")
+    url: Text = Field(description="canonical URL")
+    site: Text = Field(description="site name, or host for the generic reader")
+    kind: PageKind = Field(description="what kind of page it is")
+    state: PageState = Field(description="how far it could be read")
+    content_sha256: str | None = Field(
+        None, pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the body, transfer and content encoding undone"
+    )
+    title: Text | None = Field(None, description="title of the document")
+    lang: Text | None = Field(None, description="language the document declares")
+    extractor: Text | None = Field(None, description="name and version of what read it")
+    problems: list[str] = Field(description="fields expected but not read, as `field: what was found`")
+    comparison_id: Id | None = Field(None, description="id of the comparison the page shows")
+    tools: list[ToolReading] = Field(description="listings compared, in the order shown")
+    quotes: list[QuoteReading] = Field(description="quotes, in the order shown")
+    votes: list[VoteReading] = Field(description="votes, in the order shown")
+    reviewer: ReviewerReading | None = Field(None, description="what a reviewer's page says")
+
+
+class Entry(Record):
+    """One archive record (or saved file) after extraction."""
+
+    input: Text = Field(description="the file it was read from, relative to the dataset where it lies inside")
+    kind: EntryKind = Field(description="what the archive record holds")
+    crawl_id: Id | None = Field(None, description="crawl that fetched it; null for a saved file")
+    crawl_started_at: Time = Field(description="start of that crawl; of a saved file, its time")
+    at: Time = Field(description="time of the record: when it was fetched; of a saved file, its time")
+    url: str | None = Field(None, description="URL asked for")
+    location: str | None = Field(None, description="canonical URL that a redirect leads to")
+    http_status: int | None = Field(None, ge=100, le=999, description="status code of the answer")
+    finish_reason: str | None = Field(None, description="why the crawl ended")
+    software_version: str | None = Field(None, description="version of the software that crawled")
+    page: PageReading | None = Field(None, description="what was read, where the record holds a page")
+
+
+class Page(Record):
+    """One row per URL, as last fetched."""
+
+    page_id: Id = Field(description="id from the canonical URL")
+    url: Text = Field(description="canonical URL")
+    site: Text = Field(description="site name, or host for the generic reader")
+    kind: PageKind = Field(description="comparison, index, reviewer or other")
+    state: PageState = Field(
+        description="ok, not_comparison, needs_rendering, blocked, gone, disallowed or failed"
+    )
+    http_status: int | None = Field(None, description="status code; null when there was no answer")
+    fetched_at: Time = Field(description="last fetch, UTC")
+    changed_at: Time | None = Field(None, description="last fetch whose body differed, UTC")
+    content_sha256: str | None = Field(
+        None, description="SHA-256 of the body, transfer and content encoding undone"
+    )
+    title: Text | None = Field(None, description="title of the document")
+    lang: Text | None = Field(None, description="language the document declares")
+    crawl_id: Id | None = Field(None, description="last crawl that fetched it; null for a saved file")
+    extractor: Text | None = Field(None, description="name and version of what read it")
+    problems: list[str] = Field(
+        description="fields expected but not read, or in dispute, as `field: what was found`"
+    )
+
+
+class Comparison(Record):
+    """One row per comparison page."""
+
+    comparison_id: Id = Field(description="id from the page")
+    page_id: Id = Field(description="the page that shows it")
+    site: Text = Field(description="site name, or host for the generic reader")
+    url: Text = Field(description="canonical URL of the page")
+    title: Text | None = Field(None, description="title of the page")
+    tool_ids: list[Id] = Field(min_length=2, description="listings compared, in the order shown")
+    first_seen_at: Time = Field(description="start of the first crawl that saw it, UTC")
+    last_seen_at: Time = Field(description="start of the last crawl that saw it, UTC")
+
+
+class Tool(Record):
+    """One row per listing; a product can be listed more than once on a site."""
+
+    tool_id: Id = Field(description="id from site and slug; without a slug, from site and folded name")
+    site: Text = Field(description="site name, or host for the generic reader")
+    slug: Text | None = Field(None, description="last part of the listing's address")
+    url: Text | None = Field(None, description="address of the listing's own page")
+    name: Text = Field(description="name, latest print")
+    tagline: Text | None = Field(None, description="one-line claim, latest print")
+    category: Text | None = Field(None, description="category, latest print")
+    description: Text | None = Field(None, description="paragraph about the listing, latest print")
+    entry: EntryTerm | None = Field(None, description="what it costs to start: free, freemium, paid, contact")
+    entry_text: Text | None = Field(None, description="entry as printed")
+    pricing_text: Text | None = Field(None, description="pricing as printed, free text")
+    n_comparisons: int = Field(ge=0, description="comparison pages that show it")
+    first_seen_at: Time = Field(description="start of the first crawl that saw it, UTC")
+    last_seen_at: Time = Field(description="start of the last crawl that saw it, UTC")
+
+
+class Quote(Record):
+    """One row per distinct quote about a listing, on however many pages it is shown."""
+
+    quote_id: Id = Field(description="id from listing and folded text")
+    tool_id: Id = Field(description="the listing it is about")
+    site: Text = Field(description="site name, or host for the generic reader")
+    text: Text = Field(description="quote without the marks that wrap it")
+    reviewer_id: Id | None = Field(None, description="who said it, where a page names the reviewer")
+    reviewer: Text | None = Field(None, description="reviewer's name as printed, from any page that prints it")
+    slot: int = Field(ge=1, description="row in the scorecard, from 1")
+    verdict: Verdict | None = Field(None, description="ship or skip")
+    verdict_source: Literal["printed", "panel"] | None = Field(
+        None, description="printed beside the quote; panel: follows from a unanimous panel"
+    )
+    score: int | None = Field(None, ge=0, le=100, description="printed score, 0..100")
+    n_pages: int = Field(ge=0, description="comparison pages that show it")
+    first_seen_at: Time = Field(description="start of the first crawl that saw it, UTC")
+    last_seen_at: Time = Field(description="start of the last crawl that saw it, UTC")
+
+
+class Vote(Record):
+    """One row per listing, body and change of value: an observation log."""
+
+    vote_id: Id = Field(description="id from listing, body and ordinal of the change")
+    tool_id: Id = Field(description="the listing voted on")
+    site: Text = Field(description="site name, or host for the generic reader")
+    body: Body = Field(description="panel or community")
+    state: VoteState = Field(description="voted, or none: nobody voted, which is not a share of 0")
+    share: float | None = Field(
+        None, ge=0, le=1, description="share of ship votes, 0..1; ships / total where only counts are printed"
+    )
+    ships: int | None = Field(None, ge=0, description="ship votes, where printed")
+    skips: int | None = Field(None, ge=0, description="skip votes, where printed")
+    total: int | None = Field(None, ge=0, description="all votes, where printed")
+    label: Text | None = Field(None, description="badge as printed: Ship, Mixed, Skip")
+    text: str = Field(description="vote as printed")
+    observed_at: Time = Field(description="first fetch that showed this value, UTC")
+    is_current: bool = Field(description="whether it is the latest value")
+    page_id: Id = Field(description="page it was read from")
+
+
+class Reviewer(Record):
+    """One row per reviewer of a site."""
+
+    reviewer_id: Id = Field(description="id from site and folded name without a leading The")
+    site: Text = Field(description="site name, or host for the generic reader")
+    name: Text = Field(description="name, fullest print")
+    n_quotes: int = Field(ge=0, description="distinct quotes")
+    n_ship: int = Field(ge=0, description="quotes with verdict ship")
+    n_skip: int = Field(ge=0, description="quotes with verdict skip")
+    slug: Text | None = Field(None, description="last part of the reviewer page's address")
+    motto: Text | None = Field(None, description="motto, latest print")
+
+
+class Crawl(Record):
+    """One row per crawl, killed ones too."""
+
+    crawl_id: Id = Field(description="id of the crawl")
+    started_at: Time = Field(description="start, UTC")
+    finished_at: Time | None = Field(None, description="end, UTC; null when it was killed")
+    finish_reason: Text | None = Field(None, description="why it ended; null when it was killed")
+    n_requests: int = Field(ge=0, description="answers and failures, robots.txt and sitemaps included")
+    n_pages: int = Field(ge=0, description="pages fetched")
+    n_changed: int = Field(ge=0, description="pages that were new or whose body differed")
+    n_failed: int = Field(ge=0, description="pages in state failed or blocked")
+    software_version: Text | None = Field(None, description="version of the software that crawled")
+
+
+TABLES: dict[str, type[Record]] = {
+    "pages": Page,
+    "comparisons": Comparison,
+    "tools": Tool,
+    "quotes": Quote,
+    "votes": Vote,
+    "reviewers": Reviewer,
+    "crawls": Crawl,
+}

@@ -1,0 +1,69 @@
+"""Reader for a reviewer's own page: name, motto, and quotes above which a tagline stands instead of a tool's name."""
+
+import re
+from typing import Final
+
+from normalize import identity
+from normalize.page import Block, PageText
+from normalize.records import ReviewerQuote, ReviewerReading
+from normalize.text import fold, unquote
+
+REVIEWER_READER: Final = "reviewer/1"
+_COUNTS: Final = re.compile(r"\(?\s*(\d+)\s+tools?\s*,\s*(\d+)\s+shipped\s*\)?$", re.I)
+_OPENING: Final = "“„«\""
+_SHORTEST_QUOTE: Final = 40  # characters, where marks are missing
+_LONGEST_NAME: Final = 60  # characters
+_LONGEST_COUNTS: Final = 120  # characters
+
+
+def read_reviewer(page: PageText, site: str, slug: str | None) -> tuple[ReviewerReading | None, list[str]]:
+    """Return what a reviewer's page says, and problems; None where the page names no reviewer."""
+    blocks = page.blocks
+    counts = next((b.index for b in blocks if len(b.text) <= _LONGEST_COUNTS and _COUNTS.search(b.text)), None)
+    head = blocks if counts is None else blocks[:counts]
+    name = _name(page, head, slug)
+    if name is None:
+        return None, ["reviewer: no name found"]
+    problems = [] if counts is not None else ["verdicts: no count line found"]
+    motto = next((b.text for b in head[name.index + 1 :] if b.text[0] in _OPENING), None)
+    if motto is None:
+        problems.append("motto: none in quotation marks below the name")
+    quotes = [] if counts is None else _quotes(blocks[counts + 1 :])
+    if counts is not None and not quotes:
+        problems.append(f"quotes: none found below {blocks[counts].text!r}")
+    reading = ReviewerReading(
+        reviewer_id=identity.reviewer_id(site, name.text),
+        name=name.text,
+        slug=slug,
+        motto=unquote(motto) if motto else None,
+        quotes=quotes,
+    )
+    return reading, problems
+
+
+def _name(page: PageText, head: list[Block], slug: str | None) -> Block | None:
+    """The heading: the block that the address names, else the first heading of the page that is short."""
+    short = [b for b in head if len(b.text) <= _LONGEST_NAME]
+    wanted = identity.reviewer_key(slug.replace("-", " ")) if slug else None
+    named = [b for b in short if identity.reviewer_key(b.text) == wanted]
+    heading = [b for b in short if page.tree.parents and page.tree.elements[b.node].tag == "h1"]
+    with_article = [b for b in named if b.text.casefold().startswith("the ")]
+    return next(iter([*with_article, *named, *heading]), None)
+
+
+def _quotes(blocks: list[Block]) -> list[ReviewerQuote]:
+    """Quotes in marks, or, where the page prints none, every long text; each with the short text above it."""
+    marked = any(b.text[0] in _OPENING for b in blocks)
+    found: list[ReviewerQuote] = []
+    above: str | None = None
+    seen: set[str] = set()
+    for block in blocks:
+        is_quote = block.text[0] in _OPENING if marked else len(block.text) >= _SHORTEST_QUOTE and above is not None
+        text = unquote(block.text)
+        if not is_quote:
+            above = block.text
+        elif text and (key := fold(text)) not in seen:
+            seen.add(key)
+            found.append(ReviewerQuote(tagline=above, text=text))
+            above = None
+    return found

@@ -1,0 +1,16 @@
+"""shiporskip.io: a panel of reviewers says ship or skip, two tools side by side."""
+
+from typing import Final
+
+from normalize.sites import Site
+
+SITE: Final = Site(
+    name="shiporskip",
+    hosts=("shiporskip.io",),
+    start=("https://shiporskip.io/compare", "https://shiporskip.io/sitemap.xml"),
+    kinds={
+        "comparison": r"^/compare/(?P<slugs>[^/?]+-vs-[^/?]+)$",
+        "reviewer": r"^/reviewer/(?P<slug>[^/?]+)(?:\?|$)",
+        "index": r"^/compare(?:\?|$)",
+    },
+)
