@@ -152,7 +152,7 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
         problems=[*page.problems, *read.problems],
         comparison_id=identity.comparison_id(address.page_id),
         tools=tools,
-        quotes=_quotes(read, tools),
+        quotes=_quotes(read, tools, address.site_name),
         votes=[vote for tool, seen in zip(tools, read.tools, strict=True) for vote in _votes(tool, seen)],
     )
 
@@ -207,12 +207,14 @@ def _own_page(page: PageText, address: _Address, slug: str | None) -> str | None
     return None
 
 
-def _quotes(read: ReadComparison, tools: list[ToolReading]) -> list[QuoteReading]:
+def _quotes(read: ReadComparison, tools: list[ToolReading], site: str) -> list[QuoteReading]:
     return [
         QuoteReading(
             quote_id=identity.quote_id(tools[quote.side].tool_id, quote.text),
             tool_id=tools[quote.side].tool_id,
             text=quote.text,
+            text_id=identity.text_id(quote.text),
+            reviewer_id=identity.reviewer_id(site, quote.reviewer) if quote.reviewer else None,
             reviewer=quote.reviewer,
             slot=quote.slot,
             verdict=quote.verdict,

@@ -49,6 +49,16 @@ def quote_id(tool: str, text: str) -> str:
     return identifier("quote", tool, fold(text))
 
 
+def text_id(text: str) -> str:
+    """Id of a text, whatever it is about: its folded form."""
+    return identifier("text", fold(text))
+
+
+def vote_id(tool: str, body: str, ordinal: int) -> str:
+    """Id of a vote: listing, body and ordinal of the change."""
+    return identifier("vote", tool, body, str(ordinal))
+
+
 def reviewer_id(site: str, name: str) -> str:
     """Id of a reviewer: site and name, folded, without a leading "The"."""
     return identifier("reviewer", site, reviewer_key(name))

@@ -48,6 +48,8 @@ class QuoteReading(Record):
     quote_id: Id = Field(description="id from listing and folded text")
     tool_id: Id = Field(description="the listing it is about")
     text: Text = Field(description="quote without the marks that wrap it")
+    text_id: Id = Field(description="id from the folded text alone, whatever listing it is about")
+    reviewer_id: Id | None = Field(None, description="id from site and folded name without a leading The")
     reviewer: Text | None = Field(None, description="reviewer's name as printed beside it")
     slot: int = Field(ge=1, description="row in the scorecard, from 1")
     verdict: Verdict | None = Field(None, description="printed verdict")
@@ -73,6 +75,7 @@ class ReviewerQuote(Record):
 
     tagline: Text | None = Field(None, description="tagline of the tool, as printed above the quote")
     text: Text = Field(description="quote without the marks that wrap it")
+    text_id: Id = Field(description="id from the folded text alone")
 
 
 class ReviewerReading(Record):

@@ -64,6 +64,6 @@ def _quotes(blocks: list[Block]) -> list[ReviewerQuote]:
             above = block.text
         elif text and (key := fold(text)) not in seen:
             seen.add(key)
-            found.append(ReviewerQuote(tagline=above, text=text))
+            found.append(ReviewerQuote(tagline=above, text=text, text_id=identity.text_id(text)))
             above = None
     return found

@@ -1,0 +1,11 @@
+-- Every id is 32 lower-case hex characters.
+with ids as (
+    select 'pages' as "table", page_id as id from pages
+    union all select 'comparisons', comparison_id from comparisons
+    union all select 'tools', tool_id from tools
+    union all select 'quotes', quote_id from quotes
+    union all select 'votes', vote_id from votes
+    union all select 'reviewers', reviewer_id from reviewers
+    union all select 'crawls', crawl_id from crawls
+)
+select * from ids where not regexp_full_match(id, '[0-9a-f]{32}')

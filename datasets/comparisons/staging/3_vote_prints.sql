@@ -1,0 +1,3 @@
+-- A vote as one page of one session prints it.
+select unnest(u.v), r.page_id, r.url as page_url, r.site, r.session, r.crawl_started_at, r.fetched_at
+from readings r, unnest(r.votes) as u(v)

@@ -1,0 +1,7 @@
+-- One row per reviewer and listing, where the reviewer is known.
+select
+    q.site, q.reviewer_id, r.name as reviewer, q.tool_id, t.name as tool, t.category, q.verdict, q.verdict_source,
+    q.score, q.text, q.quote_id
+from quotes q
+join reviewers r using (reviewer_id)
+join tools t using (tool_id)

@@ -1,0 +1,113 @@
+"""A dataset folder: where things lie, who may write, and how one build takes the place of another.
+
+`data` is a symbolic link to a folder in `builds`. Exchanging the link swaps all tables at once, and the build before
+stays on disk until the next one, so that whoever is reading it can finish.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from normalize.errors import UserError
+
+HOME: Final = Path(__file__).resolve().parent.parent / "datasets" / "comparisons"
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Paths of a dataset folder."""
+
+    root: Path
+
+    @property
+    def archive(self) -> Path:
+        """WARC files, one or more per crawl."""
+        return self.root / "archive"
+
+    @property
+    def records(self) -> Path:
+        """Typed records, one Parquet file per archive file, one for all saved files."""
+        return self.root / "records"
+
+    @property
+    def data(self) -> Path:
+        """The tables of the last good build."""
+        return self.root / "data"
+
+    @property
+    def builds(self) -> Path:
+        """Where builds lie until and after they are swapped in."""
+        return self.root / "builds"
+
+    def sql(self, kind: str) -> list[Path]:
+        """SQL files of a kind (`staging`, `tables`, `views`, `checks`) in order of their names.
+
+        A dataset folder of its own may add files to those that ship with the project, or replace one by its name.
+        """
+        found = {path.name: path for root in (HOME, self.root) for path in sorted((root / kind).glob("*.sql"))}
+        return [found[name] for name in sorted(found)]
+
+    def open(self) -> None:
+        """Make the folder where it is missing. Raises UserError where that cannot be done or written to."""
+        try:
+            for folder in (self.root, self.archive, self.records, self.builds):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(f"cannot write to {self.root}: {error.strerror}; choose a folder with -s DATASET_DIR=")
+        if not os.access(self.root, os.W_OK | os.X_OK):
+            raise UserError(f"cannot write to {self.root}; choose a folder with -s DATASET_DIR=")
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the folder for writing. Raises UserError where another process holds it."""
+        self.open()
+        with (self.root / ".lock").open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise UserError(
+                    f"{self.root} is in use by another crawl; wait for it, or choose a folder with -s DATASET_DIR="
+                ) from None
+            yield
+
+    def current_build(self) -> Path | None:
+        """Folder of the last good build, its links resolved: it stays the same when another is swapped in."""
+        return self.data.resolve() if self.data.is_dir() else None
+
+    def new_build(self) -> Path:
+        """Make and return an empty folder for a build."""
+        self.builds.mkdir(parents=True, exist_ok=True)
+        folder = self.builds / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+        folder.mkdir()
+        return folder
+
+    def swap_in(self, build: Path) -> None:
+        """Make `build` the current one, all tables at once; keep the one before, remove what is older."""
+        before = self.current_build()
+        if before is not None and not self.data.is_symlink():  # a copy of the folder that followed links
+            before = self.builds / "copied"
+            shutil.rmtree(before, ignore_errors=True)
+            self.data.rename(before)
+        link = self.root / ".data.new"
+        link.unlink(missing_ok=True)
+        link.symlink_to(Path(self.builds.name) / build.name, target_is_directory=True)
+        link.replace(self.data)
+        sync_folder(self.root)
+        for old in self.builds.iterdir():
+            if old not in (build, before):
+                shutil.rmtree(old)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's entries to disk, so that a rename survives a power loss."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

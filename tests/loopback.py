@@ -1,0 +1,118 @@
+"""A web server on loopback for tests, and the commands run as a user runs them."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyarrow.parquet as pq
+
+ROOT = Path(__file__).parents[1]
+SCRAPY = Path(sys.executable).with_name("scrapy")
+
+
+@dataclass
+class Answer:
+    """What the server says at one path."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html; charset=utf-8"})
+
+
+class WebServer:
+    """Serves `pages` by path; a page may be a function of how often it was asked for. Notes what was asked."""
+
+    def __init__(self, pages: dict[str, Answer | Callable[[int], Answer]]) -> None:
+        self.pages = pages
+        self.asked: list[str] = []
+        self.headers: list[dict[str, str]] = []
+
+    def __enter__(self) -> Self:
+        owner = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
+            def do_GET(self) -> None:
+                owner.asked.append(self.path)
+                owner.headers.append({name.lower(): value for name, value in self.headers.items()})
+                page = owner.pages.get(self.path, Answer(b"nothing here", 404))
+                answer = page if isinstance(page, Answer) else page(owner.asked.count(self.path))
+                self.send_response(answer.status)
+                for name, value in ({"Content-Length": str(len(answer.body))} | answer.headers).items():
+                    self.send_header(name, value)
+                self.end_headers()
+                self.wfile.write(answer.body)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def url(self, path: str) -> str:
+        """Address of a path."""
+        return f"http://127.0.0.1:{self._server.server_port}{path}"
+
+
+def scrapy(*args: str, dataset: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does."""
+    return subprocess.run(
+        [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"],
+        cwd=ROOT,
+        env=_environment(environment),
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def interrupted_scrapy(*args: str, dataset: Path, ready: Callable[[], bool]) -> subprocess.CompletedProcess[str]:
+    """Run a command and press Ctrl-C once `ready` says so."""
+    command = [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=_environment(None), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        waiting = threading.Event()
+        while not ready() and process.poll() is None:
+            waiting.wait(0.02)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def entries(dataset: Path) -> list[dict[str, object]]:
+    """Every row of the records, in order of time."""
+    rows = [row for file in sorted((dataset / "records").glob("*.parquet")) for row in pq.read_table(file).to_pylist()]
+    return sorted(rows, key=lambda row: row["at"])
+
+
+def assert_one_line(run: subprocess.CompletedProcess[str], *words: str) -> None:
+    """The run ended with status 2 and one line that says these words."""
+    assert run.returncode == 2, run.stderr
+    (line,) = run.stderr.splitlines()
+    assert line.startswith("comparisons: ") and "; " in line
+    for word in words:
+        assert word in line
+
+
+def _environment(changes: dict[str, str] | None) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
+    return ours | (changes or {})
