@@ -22,7 +22,10 @@ def connect(folder: Path | str = HOME) -> Connection:
     dataset = Dataset(Path(folder).resolve())
     build = dataset.current_build()
     if build is None:
-        raise UserError(f"no tables in {folder}; run `scrapy crawl comparisons` first, or choose a folder with -s DATASET_DIR=")
+        raise UserError(
+            f"there are no tables in {folder}",
+            "run `scrapy crawl comparisons` first, or choose another folder with -s DATASET_DIR=<folder>",
+        )
     return open_build(build, dataset.sql("views"))
 
 
@@ -49,7 +52,7 @@ def run_files(connection: Connection, files: Iterable[Path], kind: str) -> None:
         try:
             connection.execute(sql if is_statement else f"create {kind} {name} as\n{sql}")
         except SqlError as error:
-            raise UserError(f"{path}: {str(error).splitlines()[0]}; mend the file") from error
+            raise UserError(f"{path}: {str(error).splitlines()[0]}", "mend the file") from error
 
 
 def select(connection: Connection, sql: str) -> pa.Table:

@@ -17,6 +17,7 @@ from typing import Final
 from normalize.errors import UserError
 
 HOME: Final = Path(__file__).resolve().parent.parent / "datasets" / "comparisons"
+_CHOOSE: Final = "choose another folder with -s DATASET_DIR=<folder>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ class Dataset:
             for folder in (self.root, self.archive, self.records, self.builds):
                 folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise UserError(f"cannot write to {self.root}: {error.strerror}; choose a folder with -s DATASET_DIR=")
+            raise UserError(f"cannot write to {self.root}: {error.strerror}", _CHOOSE) from error
         if not os.access(self.root, os.W_OK | os.X_OK):
-            raise UserError(f"cannot write to {self.root}; choose a folder with -s DATASET_DIR=")
+            raise UserError(f"cannot write to {self.root}", _CHOOSE)
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -71,9 +72,7 @@ class Dataset:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise UserError(
-                    f"{self.root} is in use by another crawl; wait for it, or choose a folder with -s DATASET_DIR="
-                ) from None
+                raise UserError(f"{self.root} is in use by another crawl", f"wait for it, or {_CHOOSE}") from None
             yield
 
     def current_build(self) -> Path | None:

@@ -1,5 +1,8 @@
-"""The one exception that ends a command with a line for its user instead of a traceback."""
+"""The one kind of error that a user can mend, so that every command can tell it from a defect."""
 
 
 class UserError(Exception):
-    """Something the user can mend. The message says in one line what is wrong and what to do."""
+    """Something the user can mend: what is wrong, and what to do about it."""
+
+    def __init__(self, wrong: str, remedy: str) -> None:
+        super().__init__(f"{wrong}; {remedy}")

@@ -53,17 +53,31 @@ class Tree:
     elements: list[Element] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
 
     def add(self, element: Element, parent: int) -> int:
         """Number `element` and return its number."""
         self.elements.append(element)
         self.parents.append(parent)
+        self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
         self.ends.append(len(self.parents) - 1)
         return len(self.parents) - 1
 
     def holds(self, node: int, other: int) -> bool:
         """Whether `other` is `node` or lies inside it."""
         return node <= other <= self.ends[node]
+
+    def common(self, node: int, other: int) -> int:
+        """The smallest node that holds both."""
+        while not self.holds(node, other):
+            node = self.parents[node]
+        return node
+
+    def ancestor(self, node: int, depth: int) -> int:
+        """The node at `depth` that holds `node`; `node` itself where that is less deep."""
+        while self.depths[node] > depth:
+            node = self.parents[node]
+        return node
 
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""

@@ -52,6 +52,7 @@ class WebServer:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(answer.body)
+                self.close_connection = "Content-Length" in answer.headers  # it promises more than there is
 
             def log_message(self, format: str, *args: object) -> None:
                 pass

@@ -174,10 +174,12 @@ def _listing(*, community: dict[str, int] | None, opinions: list[dict[str, Any]]
 @cache
 def comparisons() -> tuple[Comparison, ...]:
     """All comparisons, in the order of their slugs."""
-    return tuple(
-        Comparison(*(listings()[slug] for slug in entry["tools"]), form=entry["form"], layout=entry["layout"])
-        for entry in _load("comparisons.json")
-    )
+    return tuple(_comparison(**entry) for entry in _load("comparisons.json"))
+
+
+def _comparison(*, tools: list[str], form: Form, layout: str) -> Comparison:
+    first, second = (listings()[slug] for slug in tools)
+    return Comparison(first, second, form, layout)
 
 
 @cache

@@ -13,10 +13,12 @@ N_RELATED: Final = 3
 
 COOKIES: Final = """<div role="dialog" aria-label="Cookies"><p>This site has two cookies. One of them is oatmeal.</p>
 <button>Accept both</button><button>Keep my 100% privacy</button></div>"""
-ADVERT: Final = """<aside><small>Sponsored</small><p>Anchorline hosting: 99% of storms survived, 20% off this week.</p></aside>"""
+ADVERT: Final = """<aside><small>Sponsored</small>
+<p>Anchorline hosting: 99% of storms survived, 20% off this week.</p></aside>"""
 NEWSLETTER: Final = """<form action="/about" method="get"><h2>The Friday manifest</h2>
 <p>One letter a week: what came in, what went down, who was rude about it.</p>
-<label>Your address <input name="address" type="email" placeholder="you@harbour.test"></label><button>Sign on</button></form>"""
+<label>Your address <input name="address" type="email" placeholder="you@harbour.test"></label>
+<button>Sign on</button></form>"""
 
 
 def document(path: str, title: str, body: str, *, head: str = "") -> str:

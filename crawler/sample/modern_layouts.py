@@ -46,7 +46,8 @@ def _grid_opinion(opinion: Opinion | None, is_full: bool) -> str:
     if not opinion:
         return '<div class="css-q0te"></div>'
     head = (
-        f"<div><span>{opinion.reviewer}</span><span>{opinion.score}<!-- -->/100 · <!-- -->{opinion.verdict}</span></div>"
+        f"<div><span>{opinion.reviewer}</span>"
+        f"<span>{opinion.score}<!-- -->/100 · <!-- -->{opinion.verdict}</span></div>"
         if is_full
         else ""
     )

@@ -11,7 +11,13 @@ PAGE_SIZE: Final = 20
 ARTICLE: Final = "/compare/speed-vs-polish"
 RETIRED: Final = "/compare/abacus-online-vs-slide-rule-cloud"
 DRAFT: Final = "/compare/draft-lintel-vs-mimeograph"
-ROBOTS: Final = f"User-agent: *\nDisallow: {ADMIN}\nDisallow: /compare/draft-\nAllow: /\n\nSitemap: {ORIGIN}/sitemap.xml\n"
+ROBOTS: Final = f"""User-agent: *
+Disallow: {ADMIN}
+Disallow: /compare/draft-
+Allow: /
+
+Sitemap: {ORIGIN}/sitemap.xml
+"""
 
 
 def address(path: str, **query: str | int | None) -> str:
@@ -39,7 +45,9 @@ def index(category: str | None, page: int) -> str | None:
     if not 1 <= page <= n_pages:
         return None
     rows = "\n".join(_index_row(each) for each in chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    filters = " ".join(f'<a href="{escape(address("/compare", category=each))}">{escape(each)}</a>' for each in categories())
+    filters = " ".join(
+        f'<a href="{escape(address("/compare", category=each))}">{escape(each)}</a>' for each in categories()
+    )
     title = f"{category}: comparisons" if category else "All comparisons"
     return document(
         address("/compare", category=category, page=page if page > 1 else None),

@@ -1,9 +1,10 @@
 """Serves the sample site on loopback, so that a first crawl goes through the real downloader."""
 
 import socket
+import sys
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
-from socketserver import BaseServer, ThreadingTCPServer
+from socketserver import ThreadingTCPServer
 from threading import Thread
 from types import TracebackType
 from typing import Any, Self, cast
@@ -17,7 +18,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Slipway"
     sys_version = ""
-    # Head and body leave together and at once: split or held back, each answer would wait for a delayed acknowledgement.
+    # Head and body leave together and at once: split, each answer would wait for a delayed acknowledgement.
     wbufsize = -1
     disable_nagle_algorithm = True
 
@@ -65,8 +66,9 @@ class _Server(ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that hangs up is no error of the server's; the base class reports what is."""
-        BaseServer.handle_error(self, request, client_address)
+        """Report what went wrong, unless the client merely hung up."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class SampleServer:

@@ -54,7 +54,9 @@ def _respond(path: str, category: str | None, page: str | None) -> Response:
         number = int(page) if page and page.isascii() and page.isdigit() else 1
         return _html(pages.index(category, number))
     if path.startswith("/reviewer/"):
-        return _html(next((pages.reviewer(who, category) for who in reviewers() if pages.reviewer_path(who) == path), None))
+        return _html(
+            next((pages.reviewer(who, category) for who in reviewers() if pages.reviewer_path(who) == path), None)
+        )
     return _fixed().get(path) or _html(None)
 
 

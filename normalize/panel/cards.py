@@ -1,9 +1,11 @@
 """The card of each tool: category, name, tagline, votes, entry, description."""
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_category, label_key, stat_label
 from normalize.text import clean
@@ -47,14 +49,23 @@ class Span:
 def read_cards(sheet: Sheet) -> list[Card | None]:
     """Return the fullest card of each side, in the order shown; None for a side that has none."""
     best: list[Card | None] = [None, None]
-    floor = 0
-    for span in card_spans(sheet):
-        card = _read_card(sheet, span, floor)
+    for card in _all_cards(sheet):
         kept = best[card.side]
         if kept is None or card.fullness > kept.fullness:
             best[card.side] = card
-        floor = span.name + 1
     return best
+
+
+def _all_cards(sheet: Sheet) -> Iterator[Card]:
+    """Read what stands under one name after the other, then what is laid out as a table."""
+    floor = 0
+    for span in card_spans(sheet):
+        yield _read_card(sheet, span, floor)
+        floor = span.name + 1
+    for side, alone in laid_out(sheet):
+        name = min(alone.sides, default=None)
+        if name is not None and alone.stats:
+            yield _read_card(alone, Span(name, len(alone.blocks), side), 0)
 
 
 def card_spans(sheet: Sheet) -> list[Span]:

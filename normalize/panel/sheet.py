@@ -39,6 +39,24 @@ class Sheet:
         """Blocks that open the decision table or the scorecard, in order."""
         return sorted([*self.scorecards, *(i for i, row in self.rows.items() if row == "decision")])
 
+    def next_section(self, index: int) -> int:
+        """The block that opens the next section after `index`, or the end."""
+        return min((head for head in self.section_heads if head > index), default=len(self.blocks))
+
+    def only(self, indices: list[int]) -> "Sheet":
+        """The sheet with these blocks alone, in this order."""
+        moved = {index: at for at, index in enumerate(indices)}
+        return Sheet(
+            [Block(self.blocks[i].text, at, self.blocks[i].node) for at, i in enumerate(indices)],
+            self.tree,
+            self.names,
+            {moved[i]: side for i, side in self.sides.items() if i in moved},
+            {moved[i]: labelled for i, labelled in self.stats.items() if i in moved},
+            {moved[i]: row for i, row in self.rows.items() if i in moved},
+            [],
+            {moved[i] for i in self.noise if i in moved},
+        )
+
     def text(self, index: int) -> str:
         """Text of a block."""
         return self.blocks[index].text
