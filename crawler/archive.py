@@ -17,8 +17,8 @@ from typing import BinaryIO, Final
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.errors import UserError
 from normalize import __version__
+from normalize.errors import UserError
 
 SOFTWARE: Final = f"comparisons/{__version__}"
 MOST_FILE_BYTES: Final = 1024**3

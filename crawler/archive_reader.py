@@ -14,7 +14,7 @@ from typing import Final, Protocol
 from warcio.bufferedreaders import ChunkedDataReader
 
 from crawler.encodings import BodyError, decode
-from crawler.errors import UserError
+from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES
 
 # A block holds headers too; of a longer one only the beginning is kept, and its body counts as too long.

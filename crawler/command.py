@@ -3,7 +3,6 @@
 import argparse
 import logging
 import sys
-import tempfile
 from abc import abstractmethod
 from pathlib import Path
 
@@ -11,14 +10,14 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
-from crawler.errors import UserError
+from normalize.errors import UserError
 
 USER_ERROR_STATUS = 2
 INTERRUPTED_STATUS = 130
 
 
 class ProjectCommand(ScrapyCommand):
-    """A Scrapy command that does its work in `perform`, where `UserError` may be raised."""
+    """A Scrapy command that does its work in `run_command`, where `UserError` may be raised."""
 
     requires_project = True
 
@@ -35,14 +34,14 @@ class ProjectCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; turn what the user can mend, and Ctrl-C, into an exit status."""
         try:
-            self.perform(args, opts)
+            self.run_command(args, opts)
         except UserError as error:
             self.exitcode = _refuse(error)
         except KeyboardInterrupt:
             self.exitcode = INTERRUPTED_STATUS
 
     @abstractmethod
-    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """What the command does."""
 
     @property
@@ -51,21 +50,9 @@ class ProjectCommand(ScrapyCommand):
         assert self.settings is not None
         return self.settings
 
-    @property
-    def dataset(self) -> Path:
+    def dataset_dir(self) -> Path:
         """The dataset's folder, relative to where the command runs."""
         return Path(self.project_settings["DATASET_DIR"])
-
-    def check_writable(self) -> None:
-        """Raise UserError unless files can be created in the dataset."""
-        try:
-            self.dataset.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=self.dataset).close()
-        except OSError as error:
-            raise UserError(
-                f"cannot write to {self.dataset}: {error.strerror}",
-                "choose another folder with -s DATASET_DIR=<folder>",
-            ) from error
 
 
 def check_settings(settings: Settings) -> None:

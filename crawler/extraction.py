@@ -13,12 +13,12 @@ from urllib.parse import urljoin, urlsplit
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.discovery import is_sitemap, is_sitemap_name
 from crawler.encodings import BodyError
-from crawler.errors import UserError
 from crawler.plan import Scope
 from crawler.record_files import SAVED_FILES, RecordFile, replace_inputs
+from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES, read, unread
 from normalize.records import Entry, EntryKind, PageReading, PageState
-from normalize.urls import canonical
+from normalize.urls import canonical, is_web
 
 ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
 PAGE_SUFFIXES: Final = (".html", ".htm", ".txt")
@@ -140,10 +140,14 @@ class _ArchiveEntries:
         """Return what the record says; None for one that says nothing of a page or a crawl."""
         if record.type == "warcinfo":
             return self._crawl_started(record)
-        if record.type == "metadata" and record.url:
-            return self._finished(record) if record.url.startswith(_CRAWL_URL) else self._failure(record)
-        if record.type in ("response", "resource") and (record.url or "").startswith(("http:", "https:")):
-            return self._answer(record)
+        if record.type == "metadata" and (record.url or "").startswith(_CRAWL_URL):
+            return self._finished(record)
+        if not record.url or not is_web(record.url):
+            return None
+        if record.type == "metadata":
+            return self._failure(record, record.url)
+        if record.type in ("response", "resource"):
+            return self._answer(record, record.url)
         return None
 
     def _crawl_started(self, record: ArchiveRecord) -> Entry | None:
@@ -164,9 +168,9 @@ class _ArchiveEntries:
         at = _time(record.fields.get("finished")) or record.date
         return self._entry("crawl_finished", record, at=at, finish_reason=reason)
 
-    def _failure(self, record: ArchiveRecord) -> Entry | None:
-        failure, url = record.fields.get("failure"), record.url
-        if url is None or failure not in ("disallowed", "failed"):
+    def _failure(self, record: ArchiveRecord, url: str) -> Entry | None:
+        failure = record.fields.get("failure")
+        if failure not in ("disallowed", "failed"):
             return None
         if kind := _kind_by_name(url):
             return self._entry(kind, record)
@@ -174,8 +178,7 @@ class _ArchiveEntries:
         reason = record.fields.get("reason", "") or failure
         return self._entry("page", record, page=unread(url, state=state, site=self._site_at(url), reason=reason))
 
-    def _answer(self, record: ArchiveRecord) -> Entry | None:
-        url = record.url or ""
+    def _answer(self, record: ArchiveRecord, url: str) -> Entry | None:
         if location := redirect_target(record):
             return self._entry(_kind_by_name(url) or "redirect", record, location=location)
         if kind := _kind_by_name(url):
@@ -236,7 +239,7 @@ def redirect_target(record: ArchiveRecord) -> str | None:
         return None
     try:
         target = urljoin(record.url or "", location)
-        return canonical(target) if urlsplit(target).scheme in ("http", "https") else None
+        return canonical(target) if is_web(target) else None
     except ValueError:
         return None
 

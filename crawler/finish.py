@@ -25,12 +25,15 @@ def finish(dataset: Path, n_comparison_pages: int, sought: str) -> int:
     print_build(report)
     if not n_comparison_pages:
         print(f'comparisons: no comparison page was found at {sought}; see scrapy query "from pages"', file=sys.stderr)
-    return 0 if n_comparison_pages and not report.vetoed else 1
+    return 0 if n_comparison_pages and not report.violations else 1
 
 
 @contextmanager
 def uninterrupted(came_before: bool = False) -> Iterator[Interruption]:
-    """Let the first Ctrl-C wait until the block is done; the second raises KeyboardInterrupt."""
+    """Let the first Ctrl-C wait until the block is done; the second raises KeyboardInterrupt.
+
+    A termination signal ends the process again, which the crawl's own handlers prevent.
+    """
     interruption = Interruption(came_before)
 
     def note(signum: int, frame: FrameType | None) -> None:
@@ -39,6 +42,7 @@ def uninterrupted(came_before: bool = False) -> Iterator[Interruption]:
         interruption.came = True
         print("comparisons: building the tables, then stopping; Ctrl-C again stops now", file=sys.stderr)
 
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     previous = signal.signal(signal.SIGINT, note)
     try:
         yield interruption

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from crawler.errors import UserError
 from normalize import sites
+from normalize.errors import UserError
 from normalize.urls import host, is_web
 
 SAMPLE_SITE: Final = "sample"

@@ -10,7 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from crawler.errors import UserError
+from normalize.dataset import sync_folder
+from normalize.errors import UserError
 from normalize.records import Entry
 from normalize.schemas import arrow_schema
 
@@ -57,6 +58,7 @@ class RecordFile:
             self._file.close()
             if kind is None:
                 os.replace(self._draft, self.path)
+                sync_folder(self.path.parent)
         except OSError as failure:
             raise _unwritable(self.path.parent, failure) from failure
         finally:

@@ -14,9 +14,9 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
 
 from crawler.archive import ArchiveWriter, CrawlInfo, Message
-from crawler.errors import UserError
 from crawler.plan import SAMPLE_SITE, CrawlPlan
 from normalize import sites
+from normalize.errors import UserError
 
 
 class ArchiveMiddleware:
@@ -52,7 +52,8 @@ class ArchiveMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the exchange."""
-        self._answered.add(request)
+        if not _is_redirect(response):  # whether a redirect comes to anything is not known yet
+            self._answered.add(request)
         if self._writer and not self._error:
             try:
                 self._writer.exchange(request.url, _now(), _asked(request), _answer(response))
@@ -106,6 +107,10 @@ class SampleSiteMiddleware:
         """Ask the server as a proxy is asked."""
         if urlsplit(request.url).hostname in self._hosts:
             request.meta["proxy"] = self._server
+
+
+def _is_redirect(response: Response) -> bool:
+    return 300 <= response.status < 400 and b"Location" in response.headers
 
 
 def _now() -> datetime:

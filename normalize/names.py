@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from normalize.page import Block, PageText
@@ -32,24 +33,27 @@ def compared_names(page: PageText) -> Names | None:
     """Find "A vs B" whose A and B also stand alone on the page; None where there is none.
 
     The page's own heading is the first such pair, and one that the title repeats goes before any other: other
-    comparisons are linked from everywhere.
+    comparisons are linked from everywhere. Names around a lone "vs" come last, for a "vs" may stand between cards.
     """
     alone = {fold(block.text) for block in page.blocks if len(block.text) <= _LONGEST_HEADING}
     title = fold(page.title or "")
-    found = [names for names in _pairs(page.blocks) if fold(names.first) in alone and fold(names.second) in alone]
+    pairs = chain(_pairs(page.blocks), _around_versus(page.blocks))
+    found = [names for names in pairs if fold(names.first) in alone and fold(names.second) in alone]
     in_title = [n for n in found if fold(n.first) in title and fold(n.second) in title]
     return next(iter(in_title or found), None)
 
 
+def _around_versus(blocks: list[Block]) -> Iterator[Names]:
+    for before, versus, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if versus.text.casefold() in _VERSUS_ALONE:
+            yield Names(before.text, after.text, versus)
+
+
 def _pairs(blocks: list[Block]) -> Iterator[Names]:
-    """Yield every way to read a block as "A vs B", and names that stand around a lone "vs"."""
+    """Yield every way to read a block as "A vs B"."""
     for block in blocks:
         text = block.text
         if len(text) > _LONGEST_HEADING or "v" not in text.casefold():
-            continue
-        if text.casefold() in _VERSUS_ALONE:
-            if 0 < block.index < len(blocks) - 1:
-                yield Names(blocks[block.index - 1].text, blocks[block.index + 1].text, block)
             continue
         for match in VERSUS.finditer(text):
             yield Names(text[: match.start()], text[match.end() :], block)

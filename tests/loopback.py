@@ -1,12 +1,14 @@
 """A web server on loopback for tests, and the commands run as a user runs them."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
@@ -73,8 +75,10 @@ class WebServer:
         return f"http://127.0.0.1:{self._server.server_port}{path}"
 
 
-def scrapy(*args: str, dataset: Path, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run a command as a user does."""
+def scrapy(
+    *args: str, dataset: Path, environment: dict[str, str] | None = None, largest_file_bytes: int | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user does; with a limit on the length of files, as if the disk were full."""
     return subprocess.run(
         [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"],
         cwd=ROOT,
@@ -82,6 +86,7 @@ def scrapy(*args: str, dataset: Path, environment: dict[str, str] | None = None)
         capture_output=True,
         text=True,
         timeout=120,
+        preexec_fn=partial(_limit_files, largest_file_bytes) if largest_file_bytes else None,
     )
 
 
@@ -112,6 +117,10 @@ def assert_one_line(run: subprocess.CompletedProcess[str], *words: str) -> None:
     assert line.startswith("comparisons: ") and "; " in line
     for word in words:
         assert word in line
+
+
+def _limit_files(largest_bytes: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest_bytes, largest_bytes))
 
 
 def _environment(changes: dict[str, str] | None) -> dict[str, str]:

@@ -16,7 +16,7 @@ from warcio.checker import Checker
 from crawler.archive import ArchiveWriter, CrawlInfo, Message
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.encodings import BodyError, decode
-from crawler.errors import UserError
+from normalize.errors import UserError
 
 CRAWL = CrawlInfo("0123456789abcdef" * 2, datetime(2026, 1, 2, 3, 4, 5, 678), "sample", ["a.test", "b.test:81"])
 AT = datetime(2026, 1, 2, 3, 4, 6, 789)
@@ -102,9 +102,7 @@ def test_a_header_cannot_smuggle_in_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("missing", [30, 60, 200])
-def test_a_torn_end_costs_the_last_record_alone(
-    tmp_path: Path, missing: int, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_torn_end_costs_the_last_record_alone(tmp_path: Path, missing: int, caplog: pytest.LogCaptureFixture) -> None:
     (path,) = write(tmp_path, b"one", b"two")
     whole = list(read_archive(path))
     assert not caplog.messages
@@ -170,7 +168,9 @@ def test_other_tools_files_are_read(tmp_path: Path) -> None:
         b"WARC-Date: 2020-05-06T07:08:09Z\r\nContent-Type: application/http;\r\n msgtype=response\r\n"
         b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block)
     )
-    unknown = b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Date: 2020-05-06T07:08:09Z\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n"
+    unknown = (
+        b"WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Date: 2020-05-06T07:08:09Z\r\nContent-Length: 2\r\n\r\nhi\r\n\r\n"
+    )
     plain, one_member = tmp_path / "plain.warc", tmp_path / "one-member.warc.gz"
     plain.write_bytes(unknown + record * 2)
     one_member.write_bytes(gzip.compress(unknown + record * 2))

@@ -1,6 +1,7 @@
 """`scrapy crawl comparisons` over real HTTP on loopback: what is asked for, archived, recorded, and the exit status."""
 
 import gzip
+import random
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from scrapy.settings import Settings
 from crawler import settings as project_settings
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.discovery import links
-from crawler.errors import UserError
 from crawler.plan import Scope, plan_crawl
+from normalize.dataset import Dataset
+from normalize.errors import UserError
 
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0")
 TOOL = (
@@ -65,7 +67,9 @@ def test_a_site_is_crawled_archived_and_recorded(tmp_path: Path) -> None:
             200,
             {"Content-Type": "text/html", "Content-Encoding": "gzip", "Set-Cookie": "id=hush"},
         ),
-        "/compare/c-vs-d": Answer(comparison("C", "D"), 200, {"Content-Type": "text/html", "Referrer-Policy": "unsafe-url"}),
+        "/compare/c-vs-d": Answer(
+            comparison("C", "D"), 200, {"Content-Type": "text/html", "Referrer-Policy": "unsafe-url"}
+        ),
         "/compare/f-vs-g": Answer(comparison("F", "G")),
         "/compare/old-vs-b": Answer(b"", 301, {"Location": "/compare/a-vs-b"}),
         "/compare/busy-vs-b": lambda time: Answer(b"busy", 503) if time == 1 else Answer(comparison("Busy", "B")),
@@ -119,9 +123,7 @@ def test_a_failed_request_is_recorded(tmp_path: Path) -> None:
         "/compare/a-vs-b": Answer(comparison("A", "B", "/compare")),
     }
     with WebServer(site) as server:
-        rows = crawl(
-            server, tmp_path, "-s", "REDIRECT_MAX_TIMES=2", "-s", "RETRY_TIMES=1", start="/compare/a-vs-b"
-        )
+        rows = crawl(server, tmp_path, "-s", "REDIRECT_MAX_TIMES=2", "-s", "RETRY_TIMES=1", start="/compare/a-vs-b")
         assert server.asked.count("/compare/cut-vs-b") == 2
     found = pages(rows)
     assert found["/compare/cut-vs-b"] == ("failed", None)
@@ -149,7 +151,7 @@ def test_a_sitemap_index_leads_to_every_page(tmp_path: Path) -> None:
         )
         rows = crawl(server, tmp_path, start="/sitemap.xml")
         assert "/about" not in server.asked
-    assert pages(rows) == {path: ("ok", 200) for path in listed}
+    assert pages(rows) == dict.fromkeys(listed, ("ok", 200))
     assert [row["kind"] for row in rows].count("sitemap") == 2
 
 
@@ -230,6 +232,26 @@ def test_a_folder_that_is_not_writable_is_told(tmp_path: Path) -> None:
     assert_one_line(run, "cannot write to", "DATASET_DIR")
 
 
+def test_a_folder_in_use_is_told(tmp_path: Path) -> None:
+    with Dataset(tmp_path).lock():
+        assert_one_line(scrapy("crawl", "comparisons", dataset=tmp_path), "in use", "DATASET_DIR")
+
+
+def test_a_full_disk_ends_the_crawl_in_one_line_and_keeps_what_was_written(tmp_path: Path) -> None:
+    noise = random.Random(1).randbytes(40_000).hex().encode()
+    site = {
+        f"/compare/a{number}-vs-b": Answer(comparison(f"A{number}", "B", f"/compare/a{number + 1}-vs-b") + noise)
+        for number in range(50)
+    }
+    with WebServer(site) as server:
+        url = server.url("/compare/a0-vs-b")
+        args = ("crawl", "comparisons", "-a", f"start={url}", "-a", "site=shiporskip", *FAST)
+        run = scrapy(*args, dataset=tmp_path, largest_file_bytes=200_000)
+    assert_one_line(run, "cannot write to", "File too large", "free space")
+    assert len(server.asked) < 30
+    assert [record.type for record in archived(tmp_path)].count("response") >= 3
+
+
 def test_an_unknown_spider_is_told(tmp_path: Path) -> None:
     assert_one_line(scrapy("crawl", "comparison", dataset=tmp_path), "'comparison'", "known spiders: comparisons")
 
@@ -266,7 +288,9 @@ def test_defaults_are_polite() -> None:
 
 
 def test_plan() -> None:
-    plan = plan_crawl({"start": "http://A.test/x,y?q=1,2, https://b.test:444/ ,http://a.test:80/", "site": "shiporskip"})
+    plan = plan_crawl(
+        {"start": "http://A.test/x,y?q=1,2, https://b.test:444/ ,http://a.test:80/", "site": "shiporskip"}
+    )
     assert plan.starts == ("http://A.test/x,y?q=1,2", "https://b.test:444/", "http://a.test:80/")
     assert plan.hosts == ["a.test", "b.test:444"]
     assert plan.scope.site_name("http://a.test/other") == "shiporskip"
@@ -282,8 +306,8 @@ def test_plan() -> None:
 
 def test_links_are_canonical_on_the_same_host_and_of_kinds_to_follow() -> None:
     body = (
-        b'<base href="/deep/"><a href="../compare/a-vs-b/#x"><a href=" /compare/a-vs-b?utm_source=y "><a href="javascript:x">'
-        b'<a href="/reviewer/skeptic?category=A"><a href="https://shiporskip.io:443/compare"><a href="mailto:a@b.test">'
+        b'<base href="/deep/"><a href="../compare/a-vs-b/#x"><a href=" /compare/a-vs-b?utm_source=y ">'
+        b'<a href="javascript:x">'<a href="/reviewer/skeptic?category=A"><a href="https://shiporskip.io:443/compare"><a href="mailto:a@b.test">'
         b'<a href="http://[bad"><!-- <a href="/compare/c-vs-d"> --><area href="/compare/e-vs-f"><a href="/imprint">'
     )
     assert links(body, "https://shiporskip.io/", "text/html", Scope()) == [
@@ -295,7 +319,8 @@ def test_links_are_canonical_on_the_same_host_and_of_kinds_to_follow() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"\0\0\0", b"<", b"<urlset>", b"<urlset>\0<url><loc>", b"\x1f\x8bno gzip", b"plain text", b"<a href=x"]
+    "body",
+    [b"", b"\0\0\0", b"<", b"<urlset>", b"<urlset>\0<url><loc>", b"\x1f\x8bno gzip", b"plain", b"<a href=x"],
 )
 def test_links_of_anything(body: bytes) -> None:
     assert links(body, "http://a.test/", None, Scope()) == []

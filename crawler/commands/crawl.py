@@ -9,7 +9,6 @@ from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from crawler.command import INTERRUPTED_STATUS, ProjectCommand
-from crawler.errors import UserError
 from crawler.extraction import extract_files
 from crawler.finish import finish, uninterrupted
 from crawler.plan import CrawlPlan, plan_crawl
@@ -17,6 +16,8 @@ from crawler.recording import ArchiveMiddleware
 from crawler.sample.server import SampleServer
 from crawler.settings import user_agent
 from crawler.spiders.comparisons import ComparisonsSpider
+from normalize.dataset import Dataset
+from normalize.errors import UserError
 
 # Between the project's defaults, which it replaces, and the command line, which wins.
 _PRIORITY = "spider"
@@ -36,7 +37,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             "crawled. Example: scrapy crawl comparisons -a site=shiporskip -s CONTACT=you@example.org"
         )
 
-    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, extract what this crawl archived, build."""
         assert self.crawler_process is not None
         known = sorted(self.crawler_process.spider_loader.list())
@@ -48,8 +49,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             return
         plan = plan_crawl(opts.spargs)
         self._settle_contact(plan)
-        self.check_writable()
-        self._finish(self._crawl(plan, opts))
+        with Dataset(self.dataset_dir()).lock():
+            self._finish(self._crawl(plan, opts))
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
@@ -87,8 +88,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             self.exitcode = INTERRUPTED_STATUS
             return
         with uninterrupted(came_before=reason == "shutdown") as interruption:
-            found = extract_files(files, self.dataset).n_comparison_pages
-            self.exitcode = finish(self.dataset, found, sought=", ".join(crawler.spider.plan.starts))  # type: ignore[union-attr]
+            found = extract_files(files, self.dataset_dir()).n_comparison_pages
+            self.exitcode = finish(self.dataset_dir(), found, sought=", ".join(crawler.spider.plan.starts))  # type: ignore[union-attr]
         if interruption.came:
             self.exitcode = INTERRUPTED_STATUS
 

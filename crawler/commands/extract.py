@@ -6,10 +6,11 @@ from pathlib import Path
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.command import ProjectCommand
-from crawler.errors import UserError
 from crawler.extraction import extract_files, sources
 from crawler.finish import finish
 from crawler.plan import check_site
+from normalize.dataset import Dataset
+from normalize.errors import UserError
 
 
 class Command(ProjectCommand):
@@ -40,7 +41,7 @@ class Command(ProjectCommand):
             "-a", dest="arguments", action="append", default=[], metavar="site=NAME", help="whose rules to read by"
         )
 
-    def perform(self, args: list[str], opts: argparse.Namespace) -> None:
+    def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Extract, then build."""
         if unknown := [arg for arg in args if arg.startswith("-")]:
             raise UserError(f"unknown option {unknown[0]}", "see scrapy extract --help")
@@ -48,9 +49,10 @@ class Command(ProjectCommand):
         if not opts.paths:
             raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
         files = sources(opts.paths)
-        self.check_writable()
-        found = extract_files(files, self.dataset, site).n_comparison_pages
-        self.exitcode = finish(self.dataset, found, sought=", ".join(map(str, opts.paths)))
+        dataset = Dataset(self.dataset_dir())
+        with dataset.lock():
+            found = extract_files(files, dataset.root, site).n_comparison_pages
+            self.exitcode = finish(dataset.root, found, sought=", ".join(map(str, opts.paths)))
 
 
 def _site(arguments: list[str]) -> str | None:

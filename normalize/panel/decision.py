@@ -1,6 +1,7 @@
 """The decision table: three columns, a label and what each tool has to say for it."""
 
 from bisect import bisect_right
+from itertools import zip_longest
 from typing import Final
 
 from normalize.panel.sheet import Sheet
@@ -18,11 +19,12 @@ def read_decision(sheet: Sheet) -> tuple[list[Columns], list[str]]:
     problems: list[str] = []
     heads = [index for index in sheet.section_heads if index in sheet.rows]
     for head in heads:
+        rows = _row_labels(sheet, head)
         order = _column_order(sheet, head)
         if order is None:
+            _read_groups(sheet, head, sides)
             continue
-        rows = _row_labels(sheet, head)
-        for label, stop in zip(rows, [*rows[1:], None], strict=True):
+        for label, stop in zip_longest(rows, rows[1:]):
             cells = _cells(sheet, label, stop)
             if cells is None:
                 problems.append(f"{sheet.rows[label]}: cells of row {sheet.text(label)!r} cannot be told apart")
@@ -32,10 +34,23 @@ def read_decision(sheet: Sheet) -> tuple[list[Columns], list[str]]:
     return sides, problems
 
 
+def _read_groups(sheet: Sheet, head: int, sides: list[Columns]) -> None:
+    """Read rows that stand under one tool's name, then under the other's: a label, and its value behind it."""
+    stop = sheet.next_section(head)
+    side: int | None = None
+    for index in range(head + 1, stop):
+        if index in sheet.sides:
+            side = sheet.sides[index] if not sheet.same_name else 0 if side is None else 1
+        elif side is not None and (row := sheet.rows.get(index)) and index not in sheet.noise:
+            value = index + 1
+            is_value = value < stop and value not in sheet.rows and value not in sheet.sides
+            sides[side].setdefault(row, sheet.text(value) if is_value else "")
+
+
 def _column_order(sheet: Sheet, head: int) -> tuple[int, int] | None:
     """Sides of the second and third column, from the names beside the header's label."""
     names = [i for i in range(head + 1, min(head + _HEAD, len(sheet.blocks))) if i in sheet.sides][:2]
-    if len(names) < 2:
+    if len(names) < 2 or any(i in sheet.rows for i in range(*names)):
         return None
     first, second = (sheet.sides[i] for i in names)
     if sheet.same_name:

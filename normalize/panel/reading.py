@@ -71,6 +71,8 @@ def _joined(
     if card is None or table is None:
         return card or table
     fuller, other = (table, card) if table.rank >= card.rank else (card, table)
+    if not other.text:  # a blank beside a print says less, not something else
+        return fuller
     if fuller.state != other.state or _differ(fuller.share, other.share):
         problems.append(f"{body}: {other.text!r} beside {fuller.text!r} for {name!r}")
         return fuller

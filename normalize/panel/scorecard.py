@@ -51,9 +51,9 @@ def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tupl
     stops = sorted([*sheet.section_heads, *cards_at, len(sheet.blocks)])
     quotes: dict[tuple[int, str], Quote] = {}
     unplaced: dict[str, Quote] = {}
-    for start in starts:
+    for start in _below_cards(starts, cards_at):
         region = range(start + 1, stops[bisect_right(stops, start)])
-        for copy in _copies(sheet, _quotes(sheet, region)):
+        for copy in _copies(_quotes(sheet, region)):
             for quote in _placed(sheet, copy, region):
                 key = fold(quote.text)
                 if quote.side is None:
@@ -64,6 +64,12 @@ def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tupl
     lost = [quote for key, quote in unplaced.items() if key not in known]
     problems = [f"quotes: {len(lost)} quotes whose tool cannot be told, as {lost[0].text[:60]!r}"] if lost else []
     return sorted(quotes.values(), key=lambda quote: quote.index), problems
+
+
+def _below_cards(starts: list[int], cards_at: list[int]) -> list[int]:
+    """Leave out a heading above all cards where another stands below them: that one is a table of contents."""
+    below = [start for start in starts if cards_at and start > cards_at[0]]
+    return below or starts
 
 
 def _filled(kept: Quote | None, other: Quote) -> Quote:
@@ -80,32 +86,42 @@ def _filled(kept: Quote | None, other: Quote) -> Quote:
 
 def _quotes(sheet: Sheet, region: range) -> list[Quote]:
     """Find the quotes of a region: texts in quotation marks, and texts that stand where those stand."""
-    scores = {score.index: score for score in _scores(sheet, region)}
+    scores = _scores(sheet, region)
+    marked = _marked(sheet, region)
+    taken = {i for quote in marked for i in range(quote.index, quote.last + 1)} | {score.index for score in scores}
+    bare = [i for i in region if i not in taken and _may_be_quote(sheet, i)]
+    if scores:
+        candidates = [*marked, *(Quote(sheet.text(i), i, i) for i in bare)]
+        return _attributed(sheet, sorted(candidates, key=lambda quote: quote.index), scores, region)
+    clear = [i for i in bare if i not in sheet.noise]
+    if marked:
+        shapes = {_shape(sheet, quote.index) for quote in marked} if sheet.tree.parents else set()
+        more = [i for i in clear if shapes and _shape(sheet, i) in shapes]
+    else:
+        more = _alike(sheet, clear)
+    return sorted([*marked, *(Quote(sheet.text(i), i, i) for i in more)], key=lambda quote: quote.index)
+
+
+def _marked(sheet: Sheet, region: range) -> list[Quote]:
+    """Texts in quotation marks, which may stand apart from the text and span several blocks."""
     found: list[Quote] = []
     index = region.start
     while index < region.stop:
         last = _quoted_until(sheet, index, region.stop)
         if last is not None:
             text = unquote(" ".join(sheet.text(i) for i in range(index, last + 1)).strip())
-            found.append(Quote(text, index, last))
+            if len(text) > 1:
+                found.append(Quote(text, index, last))
             index = last
         index += 1
-    marked = [quote for quote in found if len(quote.text) >= 2]
-    bare = [i for i in region if _may_be_quote(sheet, i) and i not in scores]
-    taken = {i for quote in marked for i in range(quote.index, quote.last + 1)}
-    bare = [i for i in bare if i not in taken]
-    if marked:
-        shapes = {_shape(sheet, quote.index) for quote in marked if sheet.tree.parents}
-        bare = [i for i in bare if _shape(sheet, i) in shapes and i not in sheet.noise]
-    elif not scores:
-        bare = _alike(sheet, [i for i in bare if i not in sheet.noise])
-    quotes = sorted([*marked, *(Quote(sheet.text(i), i, i) for i in bare)], key=lambda quote: quote.index)
-    return _attributed(sheet, quotes, list(scores.values()), region) if scores else quotes
+    return found
 
 
 def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
     """The block in which a quote that opens in `index` closes; None where none opens."""
     text = sheet.text(index)
+    if text[0] == text[-1] == '"' and len(text) >= _SHORTEST_QUOTE:
+        return index
     if text[0] not in OPENING_MARKS:
         return index if text[-1] in CLOSING_MARKS and len(text) >= _SHORTEST_QUOTE else None
     depth = 0
@@ -162,29 +178,53 @@ def _scores(sheet: Sheet, region: range) -> list[_Score]:
 
 
 def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region: range) -> list[Quote]:
-    """Give each score line to the quote it stands with, and each quote the reviewer named there.
-
-    Texts without marks and without a score line are no quotes here: every quote of such a page has one.
-    """
-    starts = [quote.index for quote in quotes]
-    above = _stand_above(sheet, starts, scores)
-    given: dict[int, _Score] = {}
-    for score in scores:
-        at = bisect_right(starts, score.index) if above else bisect_left(starts, score.index) - 1
-        if 0 <= at < len(quotes):
-            given.setdefault(at, score)
+    """Give each score line its quote, and the quote the reviewer named there. Other texts are no quotes here."""
+    if not quotes:
+        return []
+    above = _stand_above(sheet, [q.index for q in quotes if _is_marked(sheet, q)] or [q.index for q in quotes], scores)
+    pairs: list[tuple[_Score, Quote]] = []
+    for some_scores, some_quotes in _runs(scores, quotes, above):
+        pairs += zip(some_scores, _chosen(sheet, some_scores, some_quotes), strict=False)
+    pairs.sort(key=lambda pair: pair[1].index)
+    trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
     attributed: list[Quote] = []
-    for at, quote in enumerate(quotes):
-        if (score := given.get(at)) is None:
-            if sheet.text(quote.index)[0] in OPENING_MARKS:
-                attributed.append(quote)
-            continue
-        before = quotes[at - 1].last if at else region.start - 1
-        name = score.print.before or _reviewer(sheet, score, quote, before, above)
+    for score, quote in pairs:
+        name = score.print.before or _reviewer(sheet, score, quote, scores, quotes, above, trailing)
         attributed.append(
             replace(quote, reviewer=name or None, score=score.print.score, verdict=score.print.verdict)
         )
-    return _row_headed(sheet, attributed, region)
+    return _row_headed(sheet, attributed)
+
+
+def _is_marked(sheet: Sheet, quote: Quote) -> bool:
+    text = sheet.text(quote.index)
+    return text[0] in OPENING_MARKS or text[-1] in CLOSING_MARKS or text[0] == text[-1] == '"'
+
+
+def _runs(scores: list[_Score], quotes: list[Quote], above: bool) -> list[tuple[list[_Score], list[Quote]]]:
+    """Cut a region into runs of score lines with the texts that follow them (precede them, where they stand below)."""
+    marks: list[_Score | Quote] = sorted([*scores, *quotes], key=lambda mark: mark.index, reverse=not above)
+    runs: list[tuple[list[_Score], list[Quote]]] = []
+    for mark in marks:
+        if isinstance(mark, Quote):
+            if runs:
+                runs[-1][1].append(mark)
+        elif runs and not runs[-1][1]:
+            runs[-1][0].append(mark)
+        else:
+            runs.append(([mark], []))
+    return runs
+
+
+def _chosen(sheet: Sheet, scores: list[_Score], quotes: list[Quote]) -> list[Quote]:
+    """Of the texts beside a run of score lines choose as many: marked before bare, then the nearest."""
+    marked = [quote for quote in quotes if _is_marked(sheet, quote)]
+    if len(scores) > 1:
+        return next((some for some in (marked, quotes) if len(some) == len(scores)), [])
+    clear = marked or [quote for quote in quotes if quote.index not in sheet.noise]
+    if len(clear) > 1 and sheet.tree.parents:
+        clear.sort(key=lambda quote: _climb_to(sheet, scores[0].index, quote.index))
+    return clear[:1]
 
 
 def _stand_above(sheet: Sheet, starts: list[int], scores: list[_Score]) -> bool:
@@ -211,11 +251,21 @@ def _climb_to(sheet: Sheet, index: int, other: int) -> int:
     return _CLIMB
 
 
-def _reviewer(sheet: Sheet, score: _Score, quote: Quote, before: int, above: bool) -> str | None:
-    """The name beside a score line: the short text before it, else the one after it."""
-    floor, ceiling = (before, quote.index) if above else (quote.last, score.last + 3)
-    for index in [*range(score.index - 1, floor, -1), *range(score.last + 1, min(ceiling, len(sheet.blocks)))]:
-        if _may_be_reviewer(sheet, index):
+def _reviewer(
+    sheet: Sheet,
+    score: _Score,
+    quote: Quote,
+    scores: list[_Score],
+    quotes: list[Quote],
+    above: bool,
+    trailing: set[str],
+) -> str | None:
+    """The name beside a score line: the short text before it, else the one between it and its quote."""
+    ends = [other.last for other in (*scores, *quotes) if other.last < score.index]
+    floor = max(ends, default=max(0, score.index - 4))
+    after = range(score.last + 1, quote.index if above else score.last + 2)
+    for index in [*range(score.index - 1, floor, -1), *after]:
+        if index < len(sheet.blocks) and _may_be_reviewer(sheet, index) and sheet.text(index) not in trailing:
             return sheet.text(index).strip(" ·•|,:–—-")
     return None
 
@@ -235,7 +285,7 @@ def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
     )
 
 
-def _row_headed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
+def _row_headed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     """Give quotes without a name that of their row's head, where one row holds both and no other quote between."""
     named: list[Quote] = []
     for at, quote in enumerate(quotes):
@@ -262,7 +312,7 @@ def _common(sheet: Sheet, first: Quote, second: Quote) -> int:
     return node
 
 
-def _copies(sheet: Sheet, quotes: list[Quote]) -> list[list[Quote]]:
+def _copies(quotes: list[Quote]) -> list[list[Quote]]:
     """Take apart two copies of one scorecard, for wide and for narrow screens."""
     half, odd = divmod(len(quotes), 2)
     keys = [fold(quote.text) for quote in quotes]

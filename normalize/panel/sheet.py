@@ -70,7 +70,7 @@ class Sheet:
 
 def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
-    sheet = Sheet(_split_lines(page.blocks), page.tree, names.pair)
+    sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
     folded = [fold(name) for name in names.pair]
     others: list[int] = []
     for block in sheet.blocks:
@@ -101,6 +101,19 @@ def _is_other_comparison(text: str, whole: str, names: list[str]) -> bool:
 
 def _is_quoted(text: str) -> bool:
     return text[0] in OPENING_MARKS or text[-1] in CLOSING_MARKS
+
+
+def _join_percents(blocks: list[Block]) -> list[Block]:
+    """Put a number and the percent sign that stands apart from it together."""
+    if not any(block.text == "%" for block in blocks):
+        return blocks
+    joined: list[Block] = []
+    for block in blocks:
+        if block.text == "%" and joined and joined[-1].text.isdecimal():
+            joined[-1] = Block(joined[-1].text + "%", joined[-1].index, joined[-1].node)
+        else:
+            joined.append(Block(block.text, len(joined), block.node, block.lines))
+    return joined
 
 
 def _split_lines(blocks: list[Block]) -> list[Block]:

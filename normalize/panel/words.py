@@ -34,8 +34,8 @@ ROWS: Final[dict[str, Row]] = {
 }
 SCORECARD: Final = frozenset({"reviewer scorecard", "reviewer scorecards", "scorecard"})
 _ANY_STAT: Final = "|".join(sorted(STATS, key=len, reverse=True))
-_LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：–—-]?\s*(?P<value>.*)", re.I)
-_VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
+_LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：·|–—-]?\s*(?P<value>.*)", re.I)
+_VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
 _LONGEST_LABELLED: Final = 80  # characters
 # What readers skip without thinking, in the words that every site uses for it.
 _NOISE: Final = re.compile(
