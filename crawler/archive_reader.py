@@ -167,7 +167,7 @@ def _http(block: bytes) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]
 
 
 def parse_headers(block: bytes) -> list[tuple[str, str]]:
-    """Return names, lower-case, and values of header lines; a line that begins with a blank continues the one before."""
+    """Return the names, lower-case, and values of header lines; one that begins with a blank continues the last."""
     headers: list[tuple[str, str]] = []
     for line in block.split(b"\n"):
         text = _text(line.strip(b"\r"))

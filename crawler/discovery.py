@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
@@ -27,13 +28,13 @@ def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> list
     A sitemap index names sitemaps, which are followed whatever they are called.
     """
     targets, are_sitemaps = _targets(body, url, content_type)
-    own_host = host(url)
+    own_host, rules = host(url), scope.rules(url)
     found: dict[str, None] = {}
     for target in targets:
         address = _address(target)
         if address is None or address in found or urlsplit(address).netloc != own_host:
             continue
-        if are_sitemaps or scope.rules(address).kind_of(address) in _FOLLOWED_KINDS:
+        if are_sitemaps or rules.kind_of(address) in _FOLLOWED_KINDS:
             found[address] = None
     return list(found)
 
@@ -89,6 +90,7 @@ def _joined(base: str, href: str) -> str | None:
         return None
 
 
+@lru_cache(maxsize=16_384)  # pages of a site share most of their links
 def _address(target: str) -> str | None:
     """Return the canonical URL of a web address, None for anything else."""
     try:

@@ -93,7 +93,7 @@ def input_name_of(file: Path, dataset: Path) -> str:
 
 
 def records_name(file: Path, input_name: str) -> str:
-    """Return the name of an archive's records; archives from elsewhere, which may bear the same name, are told apart."""
+    """Return the name of an archive's records; archives from elsewhere may bear the same name and are told apart."""
     stem = re.sub(r"[^A-Za-z0-9._-]+", "-", re.sub(r"\.warc(?:\.gz)?$", "", file.name, flags=re.IGNORECASE))
     if input_name == f"archive/{stem}.warc.gz" and stem != SAVED_FILES:
         return stem

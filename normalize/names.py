@@ -85,11 +85,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _likeness(slug: str, context: list[frozenset[str]]) -> float:
-    """How well `slug` fits what a tool says of itself: words of the slug said, and words of the name in the slug."""
+    """How well `slug` fits what a tool says of itself: words of the slug it says, words of its name in the slug."""
     in_slug = frozenset(slug.split("-"))
-    if not context or not in_slug:
-        return 0.0
     name = context[0]
-    score = 4 * len(in_slug & name) / max(1, len(in_slug | name)) + len(in_slug & name) / max(1, len(name))
     said: frozenset[str] = frozenset().union(*context)
-    return score + 2 * len(in_slug & said) / len(in_slug)
+    return 2 * len(in_slug & said) / len(in_slug) + len(in_slug & name) / max(1, len(name))

@@ -24,6 +24,10 @@ INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
+# Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
+_HIDDEN: Final = etree.XPath(
+    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none') or (self::dialog and not(@open))]"
+)
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
 LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
@@ -48,7 +52,10 @@ class Block:
 
 @dataclass(slots=True)
 class Tree:
-    """The elements that divide a page, numbered in reading order: what lies inside node n is n..ends[n]."""
+    """The elements that divide a page, numbered in reading order: what lies inside node n is n..ends[n].
+
+    An element that holds nothing but one other element is no node of its own: wrappers divide nothing.
+    """
 
     elements: list[Element] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
@@ -79,6 +86,35 @@ class Tree:
             node = self.parents[node]
         return node
 
+    def shape(self, node: int) -> tuple[str, ...]:
+        """Tags of a node and of the two around it; empty where there is no markup."""
+        tags: list[str] = []
+        while node >= 0 and len(tags) < 3:
+            tags.append(str(self.elements[node].tag))
+            node = self.parents[node]
+        return tuple(tags)
+
+    def without_wrappers(self, blocks: list[Block]) -> "Tree":
+        """Return the tree without nodes that hold one node and no text; move the blocks over to it."""
+        holding = [0] * len(self.parents)
+        for parent in self.parents[1:]:
+            holding[parent] += 1
+        for block in blocks:
+            holding[block.node] += 2
+        tree = Tree()
+        moved: list[int] = []
+        kept_before = [0]
+        for node, parent in enumerate(self.parents):
+            above = moved[parent] if parent >= 0 else -1
+            moved.append(above if holding[node] == 1 else tree.add(self.elements[node], above))
+            kept_before.append(len(tree.parents))
+        tree.ends = [
+            kept_before[end + 1] - 1 for end, held in zip(self.ends, holding, strict=True) if held != 1
+        ]
+        for block in blocks:
+            block.node = moved[block.node]
+        return tree
+
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""
         found, at = [], node + 1
@@ -98,6 +134,10 @@ class PageText:
     tree: Tree = field(default_factory=Tree)
     root: Element | None = None
     problems: list[str] = field(default_factory=list)
+
+    def shape(self, block: Block) -> tuple[str, ...]:
+        """Tags of the node that holds a block and of the two around it: what stands in one list looks alike."""
+        return self.tree.shape(block.node)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str | None:
@@ -146,7 +186,7 @@ def read_html(text: str) -> PageText:
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    blocks, tree = _blocks(next(root.iter("body"), root))
+    blocks, tree = _blocks(next(root.iter("body"), root), frozenset(_HIDDEN(root)))
     return PageText(title or None, lang or None, blocks, tree, root, problems)
 
 
@@ -165,8 +205,8 @@ def _in_drawing(element: Element) -> bool:
     return parent is not None and parent.tag in UNSEEN and parent.tag != "head"
 
 
-def _blocks(body: Element) -> tuple[list[Block], Tree]:
-    """Walk the tree once. An inline element in running text stays in its sentence; every other element ends one."""
+def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tree]:
+    """Walk the tree once, past what is hidden. An inline element in running text stays in its sentence; every other element ends one."""
     blocks: list[Block] = []
     tree = Tree()
     run: list[str] = []
@@ -200,7 +240,7 @@ def _blocks(body: Element) -> tuple[list[Block], Tree]:
             tag = element.tag
             if tag == "br":
                 run.append(LINE_BREAK)
-            elif tag in UNSEEN:
+            elif tag in UNSEEN or element in hidden:
                 if run and tag not in _WEIGHTLESS:
                     flush(node)
             elif flows and tag in INLINE:
@@ -219,7 +259,7 @@ def _blocks(body: Element) -> tuple[list[Block], Tree]:
                 tree.ends[node] = len(tree.parents) - 1
         if stack and (tail := element.tail):
             run.append(tail)
-    return blocks, tree
+    return blocks, tree.without_wrappers(blocks)
 
 
 def _has_own_text(text: str | None, children: list[Element]) -> bool:

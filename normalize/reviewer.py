@@ -6,11 +6,10 @@ from typing import Final
 from normalize import identity
 from normalize.page import Block, PageText
 from normalize.records import ReviewerQuote, ReviewerReading
-from normalize.text import fold, unquote
+from normalize.text import is_quoted, unquote
 
 REVIEWER_READER: Final = "reviewer/1"
 _COUNTS: Final = re.compile(r"\(?\s*(\d+)\s+tools?\s*,\s*(\d+)\s+shipped\s*\)?$", re.I)
-_OPENING: Final = "“„«\""
 _SHORTEST_QUOTE: Final = 40  # characters, where marks are missing
 _LONGEST_NAME: Final = 60  # characters
 _LONGEST_COUNTS: Final = 120  # characters
@@ -25,10 +24,10 @@ def read_reviewer(page: PageText, site: str, slug: str | None) -> tuple[Reviewer
     if name is None:
         return None, ["reviewer: no name found"]
     problems = [] if counts is not None else ["verdicts: no count line found"]
-    motto = next((b.text for b in head[name.index + 1 :] if b.text[0] in _OPENING), None)
+    motto = next((b.text for b in head[name.index + 1 :] if is_quoted(b.text)), None)
     if motto is None:
         problems.append("motto: none in quotation marks below the name")
-    quotes = [] if counts is None else _quotes(blocks[counts + 1 :])
+    quotes = [] if counts is None else _quotes(page, blocks[counts + 1 :], _COUNTS.search(blocks[counts].text))
     if counts is not None and not quotes:
         problems.append(f"quotes: none found below {blocks[counts].text!r}")
     reading = ReviewerReading(
@@ -51,19 +50,37 @@ def _name(page: PageText, head: list[Block], slug: str | None) -> Block | None:
     return next(iter([*with_article, *named, *heading]), None)
 
 
-def _quotes(blocks: list[Block]) -> list[ReviewerQuote]:
-    """Quotes in marks, or, where the page prints none, every long text; each with the short text above it."""
-    marked = any(b.text[0] in _OPENING for b in blocks)
+def _quotes(page: PageText, blocks: list[Block], counts: re.Match[str] | None) -> list[ReviewerQuote]:
+    """The quotes of the list, each with the short text above it."""
+    marked = [block.index for block in blocks if is_quoted(block.text)]
+    n_tools = int(counts[1]) if counts else 0
+    chosen = set(_listed(page, marked, n_tools) or _listed(page, _long(blocks), n_tools))
     found: list[ReviewerQuote] = []
     above: str | None = None
     seen: set[str] = set()
     for block in blocks:
-        is_quote = block.text[0] in _OPENING if marked else len(block.text) >= _SHORTEST_QUOTE and above is not None
         text = unquote(block.text)
-        if not is_quote:
+        if block.index not in chosen:
             above = block.text
-        elif text and (key := fold(text)) not in seen:
+        elif (key := identity.text_id(text)) not in seen:
             seen.add(key)
-            found.append(ReviewerQuote(tagline=above, text=text, text_id=identity.text_id(text)))
+            found.append(ReviewerQuote(tagline=above, text=text, text_id=key))
             above = None
     return found
+
+
+def _long(blocks: list[Block]) -> list[int]:
+    return [block.index for block in blocks if len(block.text) >= _SHORTEST_QUOTE]
+
+
+def _listed(page: PageText, candidates: list[int], n_tools: int) -> list[int]:
+    """Of all candidates those that stand in one list: as many as the page counts, alike in their elements, longest."""
+    lists: dict[tuple[str, ...], list[int]] = {}
+    for index in candidates:
+        lists.setdefault(page.shape(page.blocks[index]), []).append(index)
+
+    def fitness(group: list[int]) -> tuple[bool, int]:
+        distinct = len({page.blocks[index].text for index in group})
+        return distinct == n_tools, sum(len(page.blocks[index].text) for index in group)
+
+    return max(lists.values(), key=fitness, default=[])

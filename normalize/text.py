@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def is_quoted(text: str) -> bool:
+    """Whether quotation marks wrap the whole of `text`, or one curly mark has lost its partner."""
+    return unquote(text) != text
+
+
 def unquote(text: str) -> str:
     """Drop the quotation marks that wrap the whole of `text`; those inside it stay.
 

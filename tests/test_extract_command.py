@@ -75,6 +75,7 @@ def test_an_archive_gives_the_records_its_crawl_gave(tmp_path: Path) -> None:
 
 def test_what_each_answer_becomes(tmp_path: Path) -> None:
     html = {"Content-Type": "text/html"}
+    zipped = html | {"Content-Encoding": "gzip"}
     path = archive(
         tmp_path / "archive",
         ("http://a.test/robots.txt", 200, {}, b"User-agent: *"),
@@ -88,7 +89,7 @@ def test_what_each_answer_becomes(tmp_path: Path) -> None:
             html | {"Content-Encoding": "gzip"},
             gzip.compress(comparison("Z", "B")),
         ),
-        ("http://a.test/compare/cut-vs-b", 200, html | {"Content-Encoding": "gzip"}, gzip.compress(b"<p>")[:-3]),
+        ("http://a.test/compare/cut-vs-b", 200, zipped, gzip.compress(b"<p>")[:-3]),
         ("http://a.test/compare/gone-vs-b", 410, html, b"gone"),
         ("http://a.test/compare/busy-vs-b", 429, html, b"busy"),
         ("http://a.test/compare/error-vs-b", 500, html, b"error"),
@@ -145,6 +146,7 @@ def test_another_tools_archive(tmp_path: Path) -> None:
         ("http://a.test/compare/a-vs-b", "text/html", comparison("A", "B")),
         ("http://a.test/style.css", "text/css", b"b {}"),
         ("http://a.test/logo.png", "image/png", b"\x89PNG"),
+        ("http:///nowhere", "text/html", b"<p>"),
     )
     (file,) = extract([path], tmp_path / "data")
     (row,) = pq.read_table(file).to_pylist()

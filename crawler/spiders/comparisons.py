@@ -30,7 +30,8 @@ class ComparisonsSpider(Spider):
         given = {"site": site, "start": start}
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
         self._hosts = set(self.plan.hosts)
-        self._started = {canonical(url) for url in self.plan.starts}
+        # Asked before Scrapy's own filter, which would cost a request for each of a page's many links.
+        self._seen = {canonical(url) for url in self.plan.starts}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -52,7 +53,8 @@ class ComparisonsSpider(Spider):
             return
         content_type = response.headers.get("Content-Type", b"") or b""
         for url in links(response.body, response.url, content_type.decode("latin-1"), self.plan.scope):
-            if url not in self._started:
+            if url not in self._seen:
+                self._seen.add(url)
                 yield self._request(url)
 
     def failed(self, failure: Failure) -> None:

@@ -30,11 +30,12 @@ class Card:
     community: VotePrint | None = None
     entry_text: str | None = None
     found: set[Stat] = field(default_factory=set)
+    is_own: bool = True
 
     @property
-    def fullness(self) -> tuple[int, bool]:
-        """Tells a card from a mere mention with a share beside it."""
-        return len(self.found), self.description is not None
+    def fullness(self) -> tuple[bool, int, bool]:
+        """Tells a card from one of another comparison, and from a mere mention with a share beside it."""
+        return self.is_own, len(self.found), self.description is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +70,17 @@ def _all_cards(sheet: Sheet) -> Iterator[Card]:
 
 
 def card_spans(sheet: Sheet) -> list[Span]:
-    """Find the cards: a tool's name with a panel label below it, before any other tool's name."""
+    """Find the cards: a tool's name with a vote's label below it, before any other tool's name."""
     names = sorted(sheet.sides)
     ends = sorted([*names, *sheet.section_heads, len(sheet.blocks)])
     spans: list[Span] = []
     for at, name in enumerate(names):
         end = ends[bisect_right(ends, name)]
-        if any(_is_panel(sheet, i) for i in range(name + 1, min(end, name + _REACH))):
+        if any(i in sheet.stats and i not in sheet.noise for i in range(name + 1, min(end, name + _REACH))):
             side = len(spans) % 2 if sheet.same_name else sheet.sides[name]
             if not _heads_column(sheet, name, names, at):
                 spans.append(Span(name, end, side))
     return spans
-
-
-def _is_panel(sheet: Sheet, index: int) -> bool:
-    labelled = sheet.stats.get(index)
-    return labelled is not None and labelled.stat == "panel" and index not in sheet.noise
 
 
 def _heads_column(sheet: Sheet, name: int, names: list[int], at: int) -> bool:
@@ -94,13 +90,14 @@ def _heads_column(sheet: Sheet, name: int, names: list[int], at: int) -> bool:
 
 def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
-    used = _read_stats(sheet, span, card)
-    labelled_category = _labelled(sheet, span, used, "category")
-    _labelled(sheet, span, used, "tagline")
-    first, last = min(used, default=span.end), max(used, default=span.name)
+    card.is_own = span.name not in sheet.elsewhere
+    used, step = _read_stats(sheet, span, card)
+    labelled_category = _labelled(sheet, span, used, step, "category")
+    _labelled(sheet, span, used, step, "tagline")
+    first = min(used, default=span.end)
     rest = [i for i in range(span.name + 1, span.end) if i not in used and not _is_trifle(sheet, i, span.name)]
     head = _without_noise(sheet, [i for i in rest if i < first])
-    tail = _without_noise(sheet, [i for i in rest if i > last])
+    tail = _without_noise(sheet, [i for i in rest if i > first])
     card.category = labelled_category or _category_before(sheet, span.name, floor)
     if card.category is None and len(head) > (1 if tail else 2):
         card.category = _take_category(sheet, head)
@@ -111,8 +108,8 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     return card
 
 
-def _read_stats(sheet: Sheet, span: Span, card: Card) -> set[int]:
-    """Read votes and entry of a card; return the blocks they took, labels and badge included."""
+def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
+    """Read votes and entry of a card; return the blocks they took, and on which side of its label a value stands."""
     labels: dict[Stat, int] = {}
     for index in range(span.name + 1, span.end):
         if (labelled := sheet.stats.get(index)) and index not in sheet.noise:
@@ -132,7 +129,7 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> set[int]:
         used.add(badge)
         if card.panel.label is None:
             card.panel = _with_label(card.panel, sheet.text(badge))
-    return used
+    return used, step
 
 
 def _with_label(vote: VotePrint, label: str) -> VotePrint:
@@ -159,12 +156,15 @@ def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int 
     return index if fits(stat, sheet.text(index)) else None
 
 
-def _labelled(sheet: Sheet, span: Span, used: set[int], row: str) -> str | None:
-    """Read a field that the card labels by name (`Category`), value after label; mark both as used where found."""
-    for index in range(span.name + 1, span.end - 1):
+def _labelled(sheet: Sheet, span: Span, used: set[int], step: int, row: str) -> str | None:
+    """Read a field that the card labels by name (`Category`), on the side of its label where values stand."""
+    for index in range(span.name + 1, span.end):
         if sheet.rows.get(index) == row and index not in used:
-            used |= {index, index + 1} if row == "category" else {index}
-            return sheet.text(index + 1)
+            used.add(index)
+            value = index + step
+            if span.name < value < span.end and value not in used and value not in sheet.rows:
+                used |= {value} if row == "category" else set()
+                return sheet.text(value)
     return None
 
 

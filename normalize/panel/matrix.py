@@ -51,10 +51,7 @@ def _columns(sheet: Sheet, first: int, second: int) -> Iterator[tuple[int, Sheet
 
 def _table_around(sheet: Sheet, row: int) -> int:
     """The element that holds the other rows too: a head may hold the row of names alone."""
-    table = max(0, sheet.tree.parents[row])
-    while table > 0 and len(sheet.tree.children(table)) == 1:
-        table = sheet.tree.parents[table]
-    return table
+    return max(0, sheet.tree.parents[row])
 
 
 def _in_row(sheet: Sheet, row: int) -> _ColumnOf:
@@ -105,10 +102,11 @@ def _rows(sheet: Sheet, names: list[int]) -> Iterator[tuple[int, Sheet]]:
         last = max(i for i in of_label if i is not None)
         below = [name for name in names if last < name < sheet.next_section(last)][:2]
         for at, name in enumerate(below):
-            row = tree.ancestor(sheet.blocks[name].node, tree.depths[head])
-            while len(cells := tree.children(row)) == 1:
-                row = cells[0]
-            if len(cells) != len(labels):
+            row = sheet.blocks[name].node
+            while row > 0 and len(tree.children(row)) != len(labels):
+                row = tree.parents[row]
+            cells = tree.children(row)
+            if row <= 0 or row == head:
                 continue
             taken: list[int] = []
             for label, cell in zip(of_label, cells, strict=True):

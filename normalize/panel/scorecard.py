@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
-from normalize.panel.words import STATS, label_key
+from normalize.panel.words import STATS, is_afterword, label_key
 from normalize.records import Verdict
 from normalize.text import fold, unquote
 from normalize.values import ScorePrint, is_badge, parse_score
@@ -52,7 +52,7 @@ def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tupl
     quotes: dict[tuple[int, str], Quote] = {}
     unplaced: dict[str, Quote] = {}
     for start in _below_cards(starts, cards_at):
-        region = range(start + 1, stops[bisect_right(stops, start)])
+        region = _until_afterword(sheet, range(start + 1, stops[bisect_right(stops, start)]))
         for copy in _copies(_quotes(sheet, region)):
             for quote in _placed(sheet, copy, region):
                 key = fold(quote.text)
@@ -64,6 +64,11 @@ def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tupl
     lost = [quote for key, quote in unplaced.items() if key not in known]
     problems = [f"quotes: {len(lost)} quotes whose tool cannot be told, as {lost[0].text[:60]!r}"] if lost else []
     return sorted(quotes.values(), key=lambda quote: quote.index), problems
+
+
+def _until_afterword(sheet: Sheet, region: range) -> range:
+    stop = next((i for i in region[1:] if is_afterword(sheet.text(i))), region.stop)
+    return range(region.start, stop)
 
 
 def _below_cards(starts: list[int], cards_at: list[int]) -> list[int]:
@@ -143,13 +148,7 @@ def _may_be_quote(sheet: Sheet, index: int) -> bool:
 
 
 def _shape(sheet: Sheet, index: int) -> tuple[str, ...]:
-    """Tags of a block's element and the two around it: what stands in one list looks alike."""
-    tree, node = sheet.tree, sheet.blocks[index].node
-    tags: list[str] = []
-    while node >= 0 and len(tags) < 3:
-        tags.append(str(tree.elements[node].tag))
-        node = tree.parents[node]
-    return tuple(tags)
+    return sheet.tree.shape(sheet.blocks[index].node)
 
 
 def _alike(sheet: Sheet, indices: list[int]) -> list[int]:
@@ -265,9 +264,24 @@ def _reviewer(
     floor = max(ends, default=max(0, score.index - 4))
     after = range(score.last + 1, quote.index if above else score.last + 2)
     for index in [*range(score.index - 1, floor, -1), *after]:
-        if index < len(sheet.blocks) and _may_be_reviewer(sheet, index) and sheet.text(index) not in trailing:
+        if (
+            index < len(sheet.blocks)
+            and _may_be_reviewer(sheet, index)
+            and sheet.text(index) not in trailing
+            and not _belongs_to(sheet, index, floor, score.index)
+        ):
             return sheet.text(index).strip(" ·•|,:–—-")
     return None
+
+
+def _belongs_to(sheet: Sheet, index: int, before: int, after: int) -> bool:
+    """Whether a block stands closer to the one before it than to the one after, by the elements around them."""
+    if not sheet.tree.parents:
+        return False
+    node, tree = sheet.blocks[index].node, sheet.tree
+    with_before = tree.common(node, sheet.blocks[before].node)
+    with_after = tree.common(node, sheet.blocks[after].node)
+    return tree.depths[with_before] > tree.depths[with_after]
 
 
 def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
@@ -286,12 +300,12 @@ def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
 
 
 def _row_headed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
-    """Give quotes without a name that of their row's head, where one row holds both and no other quote between."""
+    """Give a quote without a name that of its row's head: the one before it, where the row or every row says so."""
+    in_turn = len(quotes) > 1 and all((quote.reviewer is None) == bool(at % 2) for at, quote in enumerate(quotes))
     named: list[Quote] = []
     for at, quote in enumerate(quotes):
-        previous = named[at - 1] if at else None
-        if quote.reviewer is None and previous is not None and previous.reviewer and _share_row(sheet, quotes, at):
-            quote = replace(quote, reviewer=previous.reviewer)
+        if quote.reviewer is None and at and named[at - 1].reviewer and (in_turn or _share_row(sheet, quotes, at)):
+            quote = replace(quote, reviewer=named[at - 1].reviewer)
         named.append(quote)
     return named
 
@@ -300,16 +314,9 @@ def _share_row(sheet: Sheet, quotes: list[Quote], at: int) -> bool:
     """Whether the smallest element that holds this quote and the one before it holds no other quote."""
     if not sheet.tree.parents:
         return False
-    node = _common(sheet, quotes[at - 1], quotes[at])
-    near = quotes[max(0, at - 3) : at + 3]
-    return sum(sheet.tree.holds(node, sheet.blocks[q.index].node) for q in near) == 2
-
-
-def _common(sheet: Sheet, first: Quote, second: Quote) -> int:
-    node, target = sheet.blocks[first.index].node, sheet.blocks[second.index].node
-    while node > 0 and not sheet.tree.holds(node, target):
-        node = sheet.tree.parents[node]
-    return node
+    nodes = [sheet.blocks[quote.index].node for quote in quotes[max(0, at - 3) : at + 3]]
+    row = sheet.tree.common(sheet.blocks[quotes[at - 1].index].node, sheet.blocks[quotes[at].index].node)
+    return sum(sheet.tree.holds(row, node) for node in nodes) == 2
 
 
 def _copies(quotes: list[Quote]) -> list[list[Quote]]:
@@ -333,7 +340,14 @@ def _placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
         placed = None
     if placed is None:
         placed = _in_rows(sheet, quotes)
+        if _swapped(sheet, names):
+            placed = [q if q.side is None else replace(q, side=1 - q.side) for q in placed]
     return _numbered(placed)
+
+
+def _swapped(sheet: Sheet, names: list[int]) -> bool:
+    """Whether the second tool heads the first column."""
+    return not sheet.same_name and [sheet.sides[i] for i in names[:2]] == [1, 0]
 
 
 def _near(index: int, first: int, last: int, region: range) -> bool:
@@ -403,10 +417,12 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     rows = _rows(sheet, nodes)
     if any(len(row) == 2 for _, row in rows):
         return _in_known_columns(sheet, quotes, nodes, rows)
+    if len(rows) < len(quotes):
+        return None
     parents = [sheet.tree.parents[node] for node, _ in rows]
     if len(set(parents)) == 1:
         return _in_flat_list(sheet, quotes, nodes, parents[0])
-    if len(set(parents)) == 2 and parents == sorted(parents):
+    if len(set(parents)) == 2 and parents == sorted(parents) and not sheet.tree.holds(parents[0], parents[-1]):
         return [replace(quote, side=int(parent != parents[0])) for quote, parent in zip(quotes, parents, strict=True)]
     return None
 

@@ -1,22 +1,25 @@
 """The blocks of a comparison page, each marked with what it is by itself: name, label, score, quote, noise."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from normalize.names import VERSUS, Names
 from normalize.page import Block, PageText, Tree
 from normalize.panel.words import ROWS, SCORECARD, Labelled, is_noise, label_key, stat_label
-from normalize.text import fold
+from normalize.text import fold, is_quoted
 from normalize.values import is_badge, parse_score, parse_vote
 
 OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"
+_LABEL_WORDS: Final = 3  # an advert's label is no longer
 _LONGEST_NAME: Final = 300  # characters
 _LONGEST_LINK: Final = 160  # characters
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
 
 
-@dataclass(slots=True)
+@dataclass
 class Sheet:
     """A page marked up for reading. All sets hold block indices."""
 
@@ -28,20 +31,22 @@ class Sheet:
     rows: dict[int, str] = field(default_factory=dict)
     scorecards: list[int] = field(default_factory=list)
     noise: set[int] = field(default_factory=set)
+    elsewhere: set[int] = field(default_factory=set)  # what stands in the card of another comparison
 
-    @property
+    @cached_property
     def same_name(self) -> bool:
         """Whether the two tools bear one name: then only order tells them apart."""
         return fold(self.names[0]) == fold(self.names[1])
 
-    @property
+    @cached_property
     def section_heads(self) -> list[int]:
         """Blocks that open the decision table or the scorecard, in order."""
         return sorted([*self.scorecards, *(i for i, row in self.rows.items() if row == "decision")])
 
     def next_section(self, index: int) -> int:
         """The block that opens the next section after `index`, or the end."""
-        return min((head for head in self.section_heads if head > index), default=len(self.blocks))
+        at = bisect_right(self.section_heads, index)
+        return self.section_heads[at] if at < len(self.section_heads) else len(self.blocks)
 
     def only(self, indices: list[int]) -> "Sheet":
         """The sheet with these blocks alone, in this order."""
@@ -55,6 +60,7 @@ class Sheet:
             {moved[i]: row for i, row in self.rows.items() if i in moved},
             [],
             {moved[i] for i in self.noise if i in moved},
+            {moved[i] for i in self.elsewhere if i in moved},
         )
 
     def text(self, index: int) -> str:
@@ -72,7 +78,8 @@ def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
     sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
     folded = [fold(name) for name in names.pair]
-    others: list[int] = []
+    noise: list[int] = []
+    links: list[int] = []
     for block in sheet.blocks:
         index, text = block.index, block.text
         if len(text) > _LONGEST_NAME:
@@ -82,25 +89,30 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.sides[index] = folded.index(whole)
         elif key in SCORECARD:
             sheet.scorecards.append(index)
-        elif (is_noise(text) or _is_other_comparison(text, whole, folded)) and not _is_quoted(text):
-            others.append(index)
+        elif is_noise(text) and not is_quoted(text):
+            noise.append(index)
+        elif _is_other_comparison(text, whole, folded, names):
+            links.append(index)
         if labelled := stat_label(text):
             sheet.stats[index] = labelled
         if key in ROWS:
             sheet.rows[index] = ROWS[key]
-    sheet.noise = _spread(sheet, others)
+    if sheet.tree.parents:
+        sheet.noise = _spread(sheet, noise + links, _content(sheet)) | _adverts(sheet, noise)
+        sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
+    sheet.noise.update(noise, links)
     return sheet
 
 
-def _is_other_comparison(text: str, whole: str, names: list[str]) -> bool:
+def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:
     """Whether a short block links a comparison that is not this page's."""
-    if len(text) > _LONGEST_LINK or not VERSUS.search(text):
+    if len(text) > _LONGEST_LINK or not VERSUS.search(text) or is_quoted(text):
         return False
-    return not (names[0] in whole and names[1] in whole)
-
-
-def _is_quoted(text: str) -> bool:
-    return text[0] in OPENING_MARKS or text[-1] in CLOSING_MARKS
+    if folded[0] in whole and folded[1] in whole and whole.count("vs") <= 1 + sum(n.count("vs") for n in folded):
+        return False
+    for name in sorted(names.pair, key=len, reverse=True):
+        text = text.replace(name, "")
+    return VERSUS.search(f" {text} ") is not None
 
 
 def _join_percents(blocks: list[Block]) -> list[Block]:
@@ -137,50 +149,77 @@ def _stands_alone(line: str) -> bool:
     )
 
 
-def _spread(sheet: Sheet, others: list[int]) -> set[int]:
-    """Extend noise to the rest of its advert or banner: up to the largest node that holds nothing of the content."""
-    if not others:
-        return set()
+def _spread(sheet: Sheet, sources: list[int], content: set[int]) -> set[int]:
+    """Extend blocks to the rest of what they stand in: up to the largest node that holds nothing of `content`."""
     tree, blocks = sheet.tree, sheet.blocks
-    if not tree.parents:
-        return set(others)
-    content: set[int] = set()
-    for block in blocks:
-        if _is_content(sheet, block):
-            node = block.node
-            while node >= 0 and node not in content:
-                content.add(node)
-                node = tree.parents[node]
-    noisy: list[int] = []
-    for index in others:
+    tops: list[int] = []
+    for index in sources:
         node = blocks[index].node
         if node in content:
             continue
         while (parent := tree.parents[node]) >= 0 and parent not in content:
             node = parent
-        noisy.append(node)
-    noisy.sort()
-    found, at, end = set(others), 0, -1
-    for start in noisy:
-        if start <= end:
+        tops.append(node)
+    return _inside(sheet, sorted(tops))
+
+
+def _inside(sheet: Sheet, tops: list[int]) -> set[int]:
+    """Blocks inside any of the nodes, which come in order."""
+    found: set[int] = set()
+    at, end = 0, -1
+    for top in tops:
+        if top <= end:
             continue
-        end = tree.ends[start]
-        while at < len(blocks) and blocks[at].node < start:
+        end = sheet.tree.ends[top]
+        while at < len(sheet.blocks) and sheet.blocks[at].node < top:
             at += 1
-        for index in range(at, len(blocks)):
-            if not tree.holds(start, blocks[index].node):
+        for index in range(at, len(sheet.blocks)):
+            if not top <= sheet.blocks[index].node <= end:
                 break
             found.add(index)
     return found
 
 
+def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
+    """Adverts that quote a customer: a label of a few words, and beside it one quote at most and no tool."""
+    content = _content(sheet, quotes=False)
+    quoted = sorted(block.node for block in sheet.blocks if is_quoted(block.text))
+    tops: list[int] = []
+    for index in noise:
+        parent = sheet.tree.parents[sheet.blocks[index].node]
+        if len(sheet.text(index).split()) > _LABEL_WORDS or parent < 0 or parent in content:
+            continue
+        if bisect_right(quoted, sheet.tree.ends[parent]) - bisect_left(quoted, parent) <= 1:
+            tops.append(parent)
+    return _inside(sheet, sorted(tops))
+
+
+def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
+    """Nodes that hold something plainly part of the comparison."""
+    return _holding(sheet, [b for b in sheet.blocks if _is_content(sheet, b) or (quotes and is_quoted(b.text))])
+
+
+def _both_tools(sheet: Sheet) -> set[int]:
+    """Nodes that hold both tools' names, or a section's head."""
+    holding = [_holding(sheet, [sheet.blocks[i] for i, at in sheet.sides.items() if at == side]) for side in (0, 1)]
+    return (holding[0] & holding[1]) | _holding(sheet, [sheet.blocks[i] for i in sheet.section_heads])
+
+
+def _holding(sheet: Sheet, blocks: list[Block]) -> set[int]:
+    nodes: set[int] = set()
+    for block in blocks:
+        node = block.node
+        while node >= 0 and node not in nodes:
+            nodes.add(node)
+            node = sheet.tree.parents[node]
+    return nodes
+
+
 def _is_content(sheet: Sheet, block: Block) -> bool:
-    """Whether a block is plainly part of the comparison."""
-    index, text = block.index, block.text
+    index = block.index
     return (
         index in sheet.sides
         or index in sheet.scorecards
         or sheet.rows.get(index) in _TABLE_ONLY
-        or _is_quoted(text)
-        or parse_score(text) is not None
+        or parse_score(block.text) is not None
     )

@@ -47,6 +47,12 @@ _NOISE: Final = re.compile(
     |^keep\ comparing\b|\b(?:promo|discount|coupon)\ code\b|\bget\ the\ next\ comparison\b""",
     re.I | re.X,
 )
+# Headings below which readers, not reviewers, speak.
+_AFTERWORD: Final = re.compile(
+    r"(?:(?:reader|user|visitor)s?['’]?\ )?(?:comments?|discussion|replies)(?:\ \(?\d+\)?)?"
+    r"|faqs?|frequently\ asked\ questions|questions\ (?:and|&)\ answers",
+    re.I | re.X,
+)
 _LONGEST_NOISE: Final = 240  # characters; a longer text that says "newsletter" is content
 
 
@@ -87,6 +93,11 @@ def fits(stat: Stat, text: str) -> bool:
 def is_noise(text: str) -> bool:
     """Whether a block is an advert, a banner or a form by its own words."""
     return len(text) <= _LONGEST_NOISE and _NOISE.search(text) is not None
+
+
+def is_afterword(text: str) -> bool:
+    """Whether a block heads comments of readers or questions and answers."""
+    return len(text) <= _LONGEST_LABELLED and _AFTERWORD.fullmatch(text.strip(" :#")) is not None
 
 
 def is_category(text: str) -> bool:
