@@ -1,5 +1,7 @@
 """All access to DuckDB: connections, SQL files, Arrow in and out."""
 
+import glob
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,32 +31,68 @@ def connect(folder: Path | str = HOME) -> Connection:
     return open_build(build, dataset.sql("views"))
 
 
+def empty_database() -> Connection:
+    """Return a database in memory that fetches nothing from the network."""
+    return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+
+
 def open_build(build: Path, views: Iterable[Path]) -> Connection:
     """Return a connection to the tables in one build's folder, and the views over them."""
-    connection = duckdb.connect(":memory:")
-    for table in TABLES:
-        files = str(build / table / "*.parquet").replace("'", "''")
-        connection.execute(f"create view {table} as select * from read_parquet('{files}')")
-    run_files(connection, views, "view")
+    connection = empty_database()
+    try:
+        for table in TABLES:
+            files = sorted((build / table).glob("*.parquet"))
+            if not files:
+                raise UserError(f"{build} has no table {table}", "run `scrapy build` again")
+            connection.execute(f"create view {table} as select * from {parquet_source(files)}")
+        run_files(connection, views, "view")
+    except SqlError as error:
+        connection.close()
+        raise UserError(f"cannot read {build}: {what_is_wrong(error)}", "run `scrapy build` again") from error
+    except UserError:
+        connection.close()
+        raise
     return connection
 
 
-def run_files(connection: Connection, files: Iterable[Path], kind: str) -> None:
-    """Create a view or temporary table from each SQL file, named after it; a number before its name is its turn.
+def parquet_source(files: Iterable[Path]) -> str:
+    """SQL that reads Parquet files, whatever characters their names hold."""
+    names = ("'" + glob.escape(str(path)).replace("'", "''") + "'" for path in files)
+    return f"read_parquet([{', '.join(names)}])"
 
-    A file of statements (`create macro …`) is run as it stands. Files that need one another may come in any order of
-    names as long as their numbers rise.
+
+def run_files(connection: Connection, files: Iterable[Path], kind: str) -> None:
+    """Create a view or temporary table from each SQL file, named after it.
+
+    Files run in order of their names; a number before the name says which come first. A file of statements
+    (`create macro …`) is run as it stands.
     """
     for path in files:
         sql = path.read_text(encoding="utf-8")
-        name = path.stem.split("_", 1)[1] if path.stem[0].isdigit() else path.stem
-        is_statement = "create or replace" in sql
+        name = re.sub(r"^\d+_", "", path.stem)
         try:
-            connection.execute(sql if is_statement else f"create {kind} {name} as\n{sql}")
+            connection.execute(sql if "create or replace" in sql else f"create {kind} {name} as\n{sql}")
         except SqlError as error:
-            raise UserError(f"{path}: {str(error).splitlines()[0]}", "mend the file") from error
+            raise _broken(path, error) from error
 
 
 def select(connection: Connection, sql: str) -> pa.Table:
     """Run one query and return its whole result."""
     return connection.sql(sql).to_arrow_table()
+
+
+def select_file(connection: Connection, path: Path) -> pa.Table:
+    """Run the query in a file and return its whole result."""
+    try:
+        return select(connection, path.read_text(encoding="utf-8"))
+    except SqlError as error:
+        raise _broken(path, error) from error
+
+
+def what_is_wrong(error: SqlError) -> str:
+    """What DuckDB says is wrong, without its picture of the statement."""
+    return " ".join(str(error).partition("\n\n")[0].split())
+
+
+def _broken(path: Path, error: SqlError) -> UserError:
+    return UserError(f"{path}: {what_is_wrong(error)}", "mend the file")

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urljoin
 
 from normalize import identity, sites, urls
-from normalize.names import match_slugs
+from normalize.names import Said, match_slugs
 from normalize.page import PageText, decode, read_html, read_plain
 from normalize.reading import ReadComparison, ReadTool
 from normalize.records import Body, PageKind, PageReading, PageState, QuoteReading, ToolReading, VoteReading
@@ -180,12 +180,8 @@ def _slugs(address: _Address, read: ReadComparison) -> tuple[str, str] | tuple[N
     slugs = None if address.is_saved else address.site.group("comparison", "slugs", address.url)
     if slugs is None:
         return None, None
-    first, second = (_said(tool) for tool in read.tools)
-    return match_slugs(slugs, (first, second)) or (None, None)
-
-
-def _said(tool: ReadTool) -> list[str]:
-    return [text for text in (tool.name, tool.tagline, tool.category, tool.description) if text]
+    first, second = (Said(t.name, t.tagline, t.description, tuple(t.links)) for t in read.tools)
+    return match_slugs(slugs, first, second) or (None, None)
 
 
 def _tool_id(address: _Address, slug: str | None, name: str) -> str:

@@ -1,7 +1,7 @@
 """Which tools a page compares, and which listing of its address each of them is."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -61,32 +61,53 @@ def _pairs(blocks: list[Block]) -> Iterator[Names]:
                 yield Names(text[: match.start()].split("/", 1)[1].strip(), text[match.end() :], block)
 
 
-def match_slugs(slugs: str, contexts: tuple[Iterable[str], Iterable[str]]) -> tuple[str, str] | None:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a tool's card says that its slug may repeat."""
+
+    name: str
+    tagline: str | None = None
+    description: str | None = None
+    links: tuple[str, ...] = ()
+
+
+def match_slugs(slugs: str, first: Said, second: Said) -> tuple[str, str] | None:
     """Split `<slug-a>-vs-<slug-b>` and return the slug of each tool, in the order shown; None where it has no "-vs-".
 
-    `contexts` holds for each tool what it says of itself (name, tagline, …), most telling first. Addresses name the
-    tools in their own order, so words decide; where they say nothing the order of the address stands.
+    Words of name and tagline decide, then links to the slugs, then words of the description; where none of them
+    favours an order, that of the address stands.
     """
-    words = tuple([_words(text) for text in context] for context in contexts)
-    best: tuple[float, tuple[str, str]] | None = None
-    for match in re.finditer("(?=-vs-)", slugs):
-        first, second = slugs[: match.start()], slugs[match.start() + 4 :]
-        if not first or not second:
-            continue
-        for pair in ((first, second), (second, first)):
-            score = sum(_likeness(slug, context) for slug, context in zip(pair, words, strict=True))
-            if best is None or score > best[0] + 1e-9:
-                best = score, pair
-    return best[1] if best else None
+    splits = [(slugs[: at.start()], slugs[at.start() + 4 :]) for at in re.finditer("(?=-vs-)", slugs)]
+    splits = [pair for pair in splits if all(pair)]
+    if not splits:
+        return None
+    pair = max(splits, key=lambda pair: max(_coverage(pair, first, second), _coverage(pair, second, first)))
+    straight, swapped = _evidence(pair, first, second), _evidence(pair, second, first)
+    return pair if straight >= swapped else (pair[1], pair[0])
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
+def _coverage(pair: tuple[str, str], first: Said, second: Said) -> int:
+    """How many words of the slugs the tools say, each its own."""
+    return sum(
+        len(_words(slug) & (_words(said.name) | _words(said.tagline) | _words(said.description)))
+        for slug, said in zip(pair, (first, second), strict=True)
+    )
 
 
-def _likeness(slug: str, context: list[frozenset[str]]) -> float:
-    """How well `slug` fits what a tool says of itself: words of the slug it says, words of its name in the slug."""
-    in_slug = frozenset(slug.split("-"))
-    name = context[0]
-    said: frozenset[str] = frozenset().union(*context)
-    return 2 * len(in_slug & said) / len(in_slug) + len(in_slug & name) / max(1, len(name))
+def _evidence(pair: tuple[str, str], first: Said, second: Said) -> tuple[int, int, int]:
+    """How strongly the words that only one slug has, and links, speak for this order."""
+    in_claim = linked = in_description = 0
+    for slug, other, said in ((*pair, first), (*pair[::-1], second)):
+        own = _words(slug) - _words(other)
+        in_claim += 2 * len(own & _words(said.name)) + len(own & (_words(said.tagline) - _words(said.name)))
+        linked += any(_leads_to(link, slug) for link in said.links)
+        in_description += sum(not word.isdecimal() for word in own & _words(said.description))
+    return in_claim, linked, in_description
+
+
+def _leads_to(link: str, slug: str) -> bool:
+    return link.partition("?")[0].partition("#")[0].rstrip("/").endswith("/" + slug)
+
+
+def _words(text: str | None) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold())) if text else frozenset()

@@ -5,6 +5,7 @@ The only place where bytes become characters and markup becomes text.
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from lxml import etree
@@ -225,7 +226,8 @@ def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tre
         if text := element.text:
             run.append(text)
         if children := element[::-1]:
-            stack.append((element, node, children, in_sentence or _has_own_text(text, children), in_sentence))
+            flows = in_sentence or _has_own_text(text, children) or _is_split_text(children)
+            stack.append((element, node, children, flows, in_sentence))
             return
         if run and not in_sentence:
             flush(node)
@@ -267,3 +269,24 @@ def _has_own_text(text: str | None, children: list[Element]) -> bool:
     if text and not text.isspace():
         return True
     return any((tail := child.tail) and not tail.isspace() for child in children)
+
+
+def _is_split_text(children: list[Element]) -> bool:
+    """Whether spans are the pieces of one text, as scripts cut it. A lone letter before a capital is a logo."""
+    if len(children) < 2 or any(child.tag != "span" for child in children):
+        return False
+    if any(inner.tag != "span" for child in children for inner in child.iterdescendants()):
+        return False
+    pieces = ["".join(child.itertext()) for child in reversed(children)]
+    cuts = [(a, b) for a, b in pairwise(pieces) if a and b]
+    if any(len(a.strip()) == 1 and a.isalpha() and b[:1].isupper() for a, b in cuts):
+        return False
+    apart = any(child.tail and child.tail.isspace() for child in children)
+    return not apart and any(_is_cut(a, b) for a, b in cuts)
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether two pieces were one text: cut inside a word or number, or beside a single space."""
+    inside = before[-1].isalnum() and (after[0].islower() or (before[-1].isdigit() and after[0].isdigit()))
+    beside = before[-1] == " " != before[-2:-1] or after[0] == " " != after[1:2]
+    return inside or beside

@@ -81,6 +81,7 @@ def _listed(page: PageText, candidates: list[int], n_tools: int) -> list[int]:
 
     def fitness(group: list[int]) -> tuple[bool, int]:
         distinct = len({page.blocks[index].text for index in group})
-        return distinct == n_tools, sum(len(page.blocks[index].text) for index in group)
+        return distinct in (n_tools, 2 * n_tools), sum(len(page.blocks[index].text) for index in group)
 
-    return max(lists.values(), key=fitness, default=[])
+    group = max(lists.values(), key=fitness, default=[])
+    return group[1::2] if len(group) == 2 * n_tools else group  # taglines and quotes in like cells, in turn

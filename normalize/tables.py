@@ -1,5 +1,6 @@
 """Tables from records: SQL builds them, checks may veto them, and one rename puts them in place."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,34 +10,31 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from normalize import identity
-from normalize.database import Connection, open_build, run_files, select
+from normalize.changes import TableChange, table_changes
+from normalize.checks import Violation, run_checks
+from normalize.database import Connection, empty_database, open_build, parquet_source, run_files, select
 from normalize.dataset import Dataset, sync_folder
+from normalize.errors import UserError
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
 
-# Changes in these are no news: they differ with every crawl.
-_VOLATILE: Final = frozenset({"last_seen_at", "fetched_at", "crawl_id", "changed_at"})
+# A table may read those before it: what is counted in two tables is counted once.
 _BUILD_ORDER: Final = ("pages", "comparisons", "tools", "quotes", "votes", "reviewers", "crawls")
+_PROBLEMS: Final = "select field, count(*)::int as n from problems group by all order by n desc, field"
+_UNREAD: Final = """
+    select state, url, coalesce(problems[1], '') as reason from pages
+    where state not in ('ok', 'not_comparison') or (state = 'not_comparison' and kind = 'comparison')
+    order by state, url
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Violation:
-    """A check that returned rows: its name, what it says it checks, and the rows."""
+class UnreadPage:
+    """A page that gave no records, and why."""
 
-    check: str
-    meaning: str
-    rows: pa.Table
-
-
-@dataclass(frozen=True, slots=True)
-class TableChange:
-    """Rows of a table, and how they differ from the build before; None where there was none."""
-
-    table: str
-    rows: int
-    added: int | None
-    removed: int | None
-    changed: int | None
+    state: str
+    url: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,14 @@ class BuildReport:
     dataset: Path
     changes: list[TableChange]
     problems: dict[str, int]
+    unread: list[UnreadPage]
     bytes_on_disk: int
     violations: list[Violation]
+
+    @property
+    def is_vetoed(self) -> bool:
+        """Whether a check kept the build from taking its place."""
+        return bool(self.violations)
 
     def rows(self, table: str) -> int:
         """Rows of a table."""
@@ -55,69 +59,63 @@ class BuildReport:
 
 
 def build(folder: Path) -> BuildReport:
-    """Build all tables of a dataset from its records and swap them in, unless a check returns rows."""
+    """Build all tables of a dataset from its records and swap them in, unless a check returns rows.
+
+    Whoever calls it holds the dataset's lock. Raises UserError for records that cannot be read, SQL that cannot be
+    run, and a folder that cannot be written to.
+    """
     dataset = Dataset(folder.resolve())
     dataset.open()
-    target = dataset.new_build()
+    try:
+        return _build(dataset, dataset.new_build())
+    except OSError as error:
+        raise UserError(
+            f"cannot write to {dataset.root}: {error.strerror or error}",
+            "free space or choose another folder with -s DATASET_DIR=<folder>",
+        ) from error
+
+
+def _build(dataset: Dataset, target: Path) -> BuildReport:
     try:
         _write_tables(dataset, target)
-        connection = open_build(target, dataset.sql("views"))
-        violations = run_checks(connection, dataset)
-        report = BuildReport(
-            dataset.root,
-            _changes(connection, dataset),
-            dict(select(connection, _PROBLEMS).to_pandas().itertuples(index=False)),
-            sum(path.stat().st_size for path in target.rglob("*.parquet")),
-            violations,
-        )
-        connection.close()
-        if not violations:
+        report = _report(dataset, target)
+        if not report.is_vetoed:
             dataset.swap_in(target)
         return report
     finally:
         if dataset.current_build() != target:
-            shutil.rmtree(target)
-
-
-def verify(folder: Path) -> list[Violation]:
-    """Run the checks over the current build. Raises UserError where there is none."""
-    from normalize.database import connect
-
-    return run_checks(connect(folder), Dataset(folder.resolve()))
-
-
-def run_checks(connection: Connection, dataset: Dataset) -> list[Violation]:
-    """Run every check; return those that found offending rows."""
-    violations = []
-    for path in dataset.sql("checks"):
-        sql = path.read_text(encoding="utf-8")
-        rows = select(connection, sql)
-        if rows.num_rows:
-            meaning = sql.splitlines()[0].removeprefix("--").strip()
-            violations.append(Violation(path.stem, meaning, rows))
-    return violations
-
-
-_PROBLEMS: Final = "select field, count(*)::int as n from problems group by all order by n desc, field"
+            shutil.rmtree(target, ignore_errors=True)
 
 
 def _write_tables(dataset: Dataset, target: Path) -> None:
-    import duckdb
-
-    connection = duckdb.connect(":memory:")
-    files = sorted(dataset.records.glob("*.parquet"))
-    connection.register("no_entries", arrow_schema(Entry).empty_table())
-    names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    source = f"read_parquet([{names}])" if files else "no_entries"
-    connection.execute(f"create temp view entries as select * from {source}")
-    run_files(connection, dataset.sql("staging"), "temp table")
-    connection.register("vote_ids", _vote_ids(connection))
-    sources = {path.stem: path for path in dataset.sql("tables")}
-    for table in _BUILD_ORDER:
-        run_files(connection, [sources[table]], "temp table")
-        _write(connection, table, target / table)
-    connection.close()
+    with empty_database() as connection:
+        _read_entries(connection, dataset)
+        run_files(connection, dataset.sql("staging"), "temp table")
+        connection.register("vote_ids", _vote_ids(connection))
+        sources = {path.stem: path for path in dataset.sql("tables")}
+        for table in _BUILD_ORDER:
+            run_files(connection, [sources[table]], "temp table")
+            _write(connection, table, target / table)
     sync_folder(target)
+
+
+def _read_entries(connection: Connection, dataset: Dataset) -> None:
+    """Make the records readable as `entries`, with the types they have also where there are none."""
+    files = sorted(dataset.records.glob("*.parquet"))
+    expected = arrow_schema(Entry)
+    for path in files:
+        if not _schema_of(path).equals(expected):
+            raise UserError(f"{path} was written by another version", f"run `scrapy extract {dataset.archive}` again")
+    connection.register("no_entries", expected.empty_table())
+    source = parquet_source(files) if files else "no_entries"
+    connection.execute(f"create temp view entries as select * from {source}")
+
+
+def _schema_of(path: Path) -> pa.Schema:
+    try:
+        return pq.read_schema(path)
+    except pa.ArrowInvalid as error:
+        raise UserError(f"{path} is no Parquet file", "remove it and run `scrapy extract` again") from error
 
 
 def _vote_ids(connection: Connection) -> pa.Table:
@@ -133,34 +131,20 @@ def _write(connection: Connection, table: str, folder: Path) -> None:
     columns = ", ".join(f'"{name}"' for name in schema.names)
     rows = select(connection, f'select {columns} from {table} order by "{schema.names[0]}"').cast(schema)
     folder.mkdir()
-    path = folder / f"{table}.parquet"
-    with path.open("wb") as file:
+    with (folder / f"{table}.parquet").open("wb") as file:
         pq.write_table(rows, file, compression="zstd", write_page_index=True, use_content_defined_chunking=True)
         file.flush()
+        os.fsync(file.fileno())
     sync_folder(folder)
 
 
-def _changes(connection: Connection, dataset: Dataset) -> list[TableChange]:
-    before = dataset.current_build()
-    return [_change(connection, table, before) for table in TABLES]
-
-
-def _change(connection: Connection, table: str, before: Path | None) -> TableChange:
-    rows = select(connection, f"select count(*) as n from {table}")["n"][0].as_py()
-    old = before / table / f"{table}.parquet" if before else None
-    if old is None or not old.is_file():
-        return TableChange(table, rows, None, None, None)
-    names = arrow_schema(TABLES[table]).names
-    key = names[0]
-    known = set(pq.read_schema(old).names)
-    compared = [f'n."{name}" is distinct from o."{name}"' for name in names if name not in _VOLATILE and name in known]
-    source = str(old).replace("'", "''")
-    counts = select(
-        connection,
-        f"""select
-            count(*) filter (where o."{key}" is null) as added,
-            count(*) filter (where n."{key}" is null) as removed,
-            count(*) filter (where o."{key}" = n."{key}" and ({" or ".join(compared)})) as changed
-        from {table} n full join read_parquet('{source}') o on n."{key}" = o."{key}" """,
-    ).to_pylist()[0]
-    return TableChange(table, rows, counts["added"], counts["removed"], counts["changed"])
+def _report(dataset: Dataset, target: Path) -> BuildReport:
+    with open_build(target, dataset.sql("views")) as connection:
+        return BuildReport(
+            dataset.root,
+            table_changes(connection, dataset.current_build()),
+            {row["field"]: row["n"] for row in select(connection, _PROBLEMS).to_pylist()},
+            [UnreadPage(**row) for row in select(connection, _UNREAD).to_pylist()],
+            sum(path.stat().st_size for path in target.rglob("*.parquet")),
+            run_checks(connection, dataset),
+        )

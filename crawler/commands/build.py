@@ -1,7 +1,6 @@
-"""`scrapy build`: tables from records, without a new crawl."""
+"""Tables from records, without a new crawl."""
 
 import argparse
-from pathlib import Path
 
 from crawler.command import ProjectCommand
 from crawler.report import print_build
@@ -11,32 +10,34 @@ from normalize.tables import build
 
 
 class Command(ProjectCommand):
-    """Builds the tables; checks may veto them."""
+    """The `build` command."""
 
-    def syntax(self) -> str:
-        """Arguments, as `--help` shows them."""
-        return "[options]"
+    requires_crawler_process = False
 
     def short_desc(self) -> str:
-        """One line for the list of commands."""
+        """Shown in the list of commands."""
         return "Build the tables from the records; checks may veto"
 
     def long_desc(self) -> str:
-        """Text of `--help`."""
+        """Shown by --help."""
         return (
-            "Builds all tables from the records and puts them in place as one, unless a check returns rows: then "
-            "they are printed, the last build stays, and the exit status is 1. "
+            "Build all tables from the records and put them in place as one. When a check returns rows they are "
+            "printed, the last build stays, and the exit status is 1. "
             "Example: scrapy build -s DATASET_DIR=datasets/comparisons"
         )
 
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Build, report, and set the exit status."""
         if args:
-            raise UserError(f"build takes no arguments, not {args[0]!r}; see scrapy build --help")
+            raise UserError(f"build takes no arguments, not {args[0]!r}", "see scrapy build --help")
         dataset = Dataset(self.dataset_dir())
         if not any(dataset.records.glob("*.parquet")):
-            raise UserError(f"no records in {dataset.records}; run `scrapy crawl comparisons` or `scrapy extract` first")
+            raise UserError(
+                f"there are no records in {dataset.records}",
+                "run `scrapy crawl comparisons` or `scrapy extract` first, "
+                "or choose another folder with -s DATASET_DIR=<folder>",
+            )
         with dataset.lock():
             report = build(dataset.root)
         print_build(report)
-        self.exitcode = 1 if report.violations else 0
+        self.exitcode = 1 if report.is_vetoed else 0

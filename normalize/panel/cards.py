@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
-from normalize.panel.words import Stat, fits, is_category, label_key, stat_label
+from normalize.panel.words import Stat, fits, is_category, is_dash, label_key
 from normalize.text import clean
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
@@ -31,6 +31,7 @@ class Card:
     entry_text: str | None = None
     found: set[Stat] = field(default_factory=set)
     is_own: bool = True
+    category_below: bool = False  # whether the category stands below the name
 
     @property
     def fullness(self) -> tuple[bool, int, bool]:
@@ -54,6 +55,10 @@ def read_cards(sheet: Sheet) -> list[Card | None]:
         kept = best[card.side]
         if kept is None or card.fullness > kept.fullness:
             best[card.side] = card
+    for card, other in (best, best[::-1]):
+        if card and other and other.category_below and not card.category and card.tagline:
+            if is_category(card.tagline):  # what stands below this name is its category too; it has no tagline
+                card.category, card.tagline = card.tagline, None
     return best
 
 
@@ -67,6 +72,19 @@ def _all_cards(sheet: Sheet) -> Iterator[Card]:
         name = min(alone.sides, default=None)
         if name is not None and alone.stats:
             yield _read_card(alone, Span(name, len(alone.blocks), side), 0)
+
+
+def card_links(sheet: Sheet, cards: list[Card | None]) -> list[list[str]]:
+    """Addresses linked inside each card: inside the largest element that holds its name and not the other card's."""
+    links: list[list[str]] = [[], []]
+    for card, other in (cards, cards[::-1]):
+        if card is None or other is None or not sheet.tree.parents or card.node == other.node:
+            continue
+        node = card.node
+        while (parent := sheet.tree.parents[node]) >= 0 and not sheet.tree.holds(parent, other.node):
+            node = parent
+        links[card.side] = [a.get("href") or "" for a in sheet.tree.elements[node].iter("a")]
+    return links
 
 
 def card_spans(sheet: Sheet) -> list[Span]:
@@ -99,9 +117,10 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     head = _without_noise(sheet, [i for i in rest if i < first])
     tail = _without_noise(sheet, [i for i in rest if i > first])
     card.category = labelled_category or _category_before(sheet, span.name, floor)
-    if card.category is None and len(head) > (1 if tail else 2):
+    if card.category is None and len(head) > (1 if len(tail) > len(head) or _ends_long(sheet, tail) else 2):
         card.category = _take_category(sheet, head)
-    if head:
+        card.category_below = card.category is not None
+    if head and not is_dash(sheet.text(head[0])):
         card.tagline = sheet.text(head[0])
     body = [sheet.text(i) for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
     card.description = max(body, key=len, default=None)
@@ -179,15 +198,39 @@ def _without_noise(sheet: Sheet, indices: list[int]) -> list[int]:
     return [i for i in indices if i not in sheet.noise] or indices
 
 
+def _ends_long(sheet: Sheet, tail: list[int]) -> bool:
+    return any(len(sheet.text(i)) >= _SHORTEST_DESCRIPTION for i in tail)
+
+
 def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
+    """The category above a name, inside the card where the elements show how far it reaches."""
+    card = _card_node(sheet, name)
     for index in range(name - 1, max(floor, name - _LOOK_BACK) - 1, -1):
         text = sheet.text(index)
-        if index in sheet.sides:
+        if index in sheet.sides or is_dash(text) or not sheet_holds(sheet, card, index):
             return None
         if index in sheet.noise or _is_trifle(sheet, index, name):
             continue
         return text if is_category(text) else None
     return None
+
+
+def _card_node(sheet: Sheet, name: int) -> int | None:
+    """The largest element that holds a name and no name of the other tool; None where it does not hold the votes."""
+    tree = sheet.tree
+    if not tree.parents or sheet.same_name:
+        return None
+    others = [sheet.blocks[i].node for i, side in sheet.sides.items() if side != sheet.sides[name]]
+    node = sheet.blocks[name].node
+    while (parent := tree.parents[node]) >= 0 and not any(tree.holds(parent, other) for other in others):
+        node = parent
+    stats = [i for i in range(name + 1, min(name + _REACH, len(sheet.blocks))) if i in sheet.stats]
+    return node if stats and tree.holds(node, sheet.blocks[stats[0]].node) else None
+
+
+def sheet_holds(sheet: Sheet, node: int | None, index: int) -> bool:
+    """Whether a block lies inside a node; of no node nothing is known."""
+    return node is None or sheet.tree.holds(node, sheet.blocks[index].node)
 
 
 def _take_category(sheet: Sheet, head: list[int]) -> str | None:

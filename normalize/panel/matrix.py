@@ -3,11 +3,14 @@
 Each tool's cells are taken out in reading order, with the labels they share, and then read like any other card.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Final
 
 from normalize.panel.sheet import Sheet
+from normalize.panel.words import is_category
+from normalize.values import is_badge, parse_entry, parse_vote
 
 _BLOCKS_ABOVE: Final = 8  # blocks before the names that may belong to the cards: logos, categories
 _FEWEST_LABELS: Final = 2  # labels side by side that make a row of labels
@@ -32,6 +35,13 @@ def _columns(sheet: Sheet, first: int, second: int) -> Iterator[tuple[int, Sheet
     tree = sheet.tree
     row = tree.common(sheet.blocks[first].node, sheet.blocks[second].node)
     cells = tree.children(row)
+    order = (0, 1) if sheet.same_name else (sheet.sides[first], sheet.sides[second])
+    if order[0] == order[1]:
+        return
+    if row in (sheet.blocks[first].node, sheet.blocks[second].node):  # elements never closed hold each other
+        for side, indices in zip(order, _in_turn(sheet, first, second), strict=True):
+            yield side, sheet.only(indices)
+        return
     if len(cells) > 3:
         table, column_of = row, _in_grid(sheet, cells, first)
     else:
@@ -43,10 +53,39 @@ def _columns(sheet: Sheet, first: int, second: int) -> Iterator[tuple[int, Sheet
         for side in (0, 1):
             if column in (None, side):
                 taken[side].append(index)
-    order = (0, 1) if sheet.same_name else (sheet.sides[first], sheet.sides[second])
-    if order[0] != order[1]:
-        for side, indices in zip(order, taken, strict=True):
-            yield side, sheet.only(indices)
+    for side, indices in zip(order, taken, strict=True):
+        yield side, sheet.only(indices)
+
+
+def _in_turn(sheet: Sheet, first: int, second: int) -> tuple[list[int], list[int]]:
+    """Columns by order alone: of every kind of block (label, badge, value, other) one for each tool in turn."""
+    taken: tuple[list[int], list[int]] = ([], [])
+    turns: Counter[str] = Counter()
+    single = _labels_once(sheet, second)
+    for index in range(max(0, first - 2), sheet.next_section(second)):
+        text = sheet.text(index)
+        if index in sheet.noise or (index < first and not is_category(text)):
+            continue
+        stat = sheet.stats.get(index)
+        if stat is not None and stat.value is None and single:
+            for side in (0, 1):
+                taken[side].append(index)
+            turns.clear()
+            continue
+        kind = stat.stat if stat else "badge" if is_badge(text) else "print" if _is_print(text) else "other"
+        taken[turns[kind] % 2].append(index)
+        turns[kind] += 1
+    return taken
+
+
+def _labels_once(sheet: Sheet, start: int) -> bool:
+    """Whether a label stands once for both columns rather than once in each."""
+    seen = [stat.stat for i, stat in sorted(sheet.stats.items()) if start < i < sheet.next_section(start)]
+    return len(seen) == len(set(seen))
+
+
+def _is_print(text: str) -> bool:
+    return parse_vote(text) is not None or parse_entry(text) is not None
 
 
 def _table_around(sheet: Sheet, row: int) -> int:

@@ -5,10 +5,11 @@ from typing import Final
 
 from normalize.names import compared_names
 from normalize.page import PageText
-from normalize.panel.cards import Card, card_spans, read_cards
+from normalize.panel.cards import Card, card_links, card_spans, read_cards
 from normalize.panel.decision import Columns, read_decision
 from normalize.panel.scorecard import read_scorecard
 from normalize.panel.sheet import Sheet, mark
+from normalize.panel.words import is_dash
 from normalize.reading import ReadComparison, ReadQuote, ReadTool
 from normalize.values import VotePrint, parse_entry, parse_vote
 
@@ -28,9 +29,12 @@ def read_panel(page: PageText) -> ReadComparison | None:
         return None
     spans = card_spans(sheet)
     starts = sheet.scorecards or ([spans[-1].end - 1] if spans else [])
-    quotes, unplaced = read_scorecard(sheet, starts, [span.name for span in spans])
+    heads = [span.name for span in spans] or sorted(sheet.stats)[:1]
+    quotes, unplaced = read_scorecard(sheet, starts, heads)
     problems += unplaced
     tools = [_tool(names.pair[side], cards[side], columns[side], problems) for side in (0, 1)]
+    for tool, links in zip(tools, card_links(sheet, cards), strict=True):
+        tool.links = links
     _look_for_missing(sheet, tools, quotes=len(quotes), full=any(columns), problems=problems)
     for quote in quotes:
         if quote.reviewer is None and any(columns):
@@ -48,15 +52,19 @@ def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) ->
     else:
         tool.tagline, tool.category, tool.description = card.tagline, card.category, card.description
         tool.entry_text, tool.panel, tool.community = card.entry_text, card.panel, card.community
-    tool.pricing_text = column.get("pricing") or None
-    tool.category = column.get("category") or tool.category
-    tool.tagline = column.get("tagline") or tool.tagline
-    tool.description = tool.description or column.get("description") or None
+    tool.pricing_text = _said(column.get("pricing"))
+    tool.category = _said(column.get("category")) or tool.category
+    tool.tagline = _said(column.get("tagline")) or tool.tagline
+    tool.description = tool.description or _said(column.get("description"))
     if tool.entry_text is None and parse_entry(column.get("entry", "")):
         tool.entry_text = column["entry"]
     tool.panel = _joined(name, "panel", tool.panel, column.get("panel"), problems)
     tool.community = _joined(name, "community", tool.community, column.get("community"), problems)
     return tool
+
+
+def _said(cell: str | None) -> str | None:
+    return None if cell is None or is_dash(cell) else cell
 
 
 def _joined(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
-from normalize.panel.words import STATS, is_afterword, label_key
+from normalize.panel.words import STATS, is_afterword, is_dash, label_key
 from normalize.records import Verdict
 from normalize.text import fold, unquote
 from normalize.values import ScorePrint, is_badge, parse_score
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
+_SHORTEST_SENTENCE: Final = 8  # characters
 _LONGEST_REVIEWER: Final = 48  # characters
 _MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
 _CLIMB: Final = 24  # levels looked up for the row that a quote stands in
@@ -22,7 +23,10 @@ _CLIMB: Final = 24  # levels looked up for the row that a quote stands in
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A quote in the scorecard; `side` is None where the page does not tell which tool it is about."""
+    """A quote in the scorecard; `side` is None where the page does not tell which tool it is about.
+
+    A dash where a quote would stand is a quote without text: it keeps its place, and is dropped in the end.
+    """
 
     text: str
     index: int
@@ -56,6 +60,8 @@ def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tupl
         for copy in _copies(_quotes(sheet, region)):
             for quote in _placed(sheet, copy, region):
                 key = fold(quote.text)
+                if not key:
+                    continue
                 if quote.side is None:
                     unplaced.setdefault(key, quote)
                 else:
@@ -94,17 +100,67 @@ def _quotes(sheet: Sheet, region: range) -> list[Quote]:
     scores = _scores(sheet, region)
     marked = _marked(sheet, region)
     taken = {i for quote in marked for i in range(quote.index, quote.last + 1)} | {score.index for score in scores}
-    bare = [i for i in region if i not in taken and _may_be_quote(sheet, i)]
+    bare = [Quote(sheet.text(i), i, i) for i in region if i not in taken and _may_be_quote(sheet, i)]
+    blank = [Quote("", i, i) for i in region if i not in taken and _is_blank(sheet, i, region)]
     if scores:
-        candidates = [*marked, *(Quote(sheet.text(i), i, i) for i in bare)]
-        return _attributed(sheet, sorted(candidates, key=lambda quote: quote.index), scores, region)
-    clear = [i for i in bare if i not in sheet.noise]
+        candidates = sorted([*marked, *bare, *blank], key=lambda quote: quote.index)
+        found = _attributed(sheet, candidates, scores, region)
+        found += _in_place(sheet, found, candidates)
+        return _row_headed(sheet, sorted(found, key=lambda quote: quote.index))
+    clear = [quote for quote in bare if quote.index not in sheet.noise]
     if marked:
-        shapes = {_shape(sheet, quote.index) for quote in marked} if sheet.tree.parents else set()
-        more = [i for i in clear if shapes and _shape(sheet, i) in shapes]
+        marked = [quote for quote in marked if quote.index not in sheet.noise] or marked
+        found = [*marked, *_in_place(sheet, marked, clear)]
     else:
-        more = _alike(sheet, clear)
-    return sorted([*marked, *(Quote(sheet.text(i), i, i) for i in more)], key=lambda quote: quote.index)
+        alike = _alike(sheet, [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE])
+        found = [*alike, *_in_place(sheet, alike, clear)]
+    return sorted([*found, *_in_place(sheet, found, blank)], key=lambda quote: quote.index)
+
+
+def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
+    """Whether a dash stands for a quote that is not there, and not before a name that signs one."""
+    if not is_dash(sheet.text(index)) or index in sheet.noise:
+        return False
+    signed = index + 1 < region.stop and sheet.blocks[index + 1].node == sheet.blocks[index].node
+    return not signed
+
+
+def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[Quote]:
+    """Of other texts those that stand in a cell of their own, beside cells of known quotes and of their kind."""
+    tree = sheet.tree
+    if len(known) < 2:
+        return []
+    if not tree.parents:
+        return [q for q in candidates if q.text and known[0].index < q.index < known[-1].index and not _in(known, q)]
+    nodes = sorted(sheet.blocks[quote.index].node for quote in known)
+    cells = {_cell(sheet, node, nodes, 1) for node in nodes}
+    kinds = {tree.elements[cell].tag for cell in cells}
+    rows = {tree.parents[cell] for cell in cells}
+    seen = {quote.index for quote in known}
+    found: dict[int, Quote] = {}
+    for quote in candidates:
+        if quote.index in seen or quote.index in sheet.noise:
+            continue
+        node = sheet.blocks[quote.index].node
+        cell = _cell(sheet, node, nodes, 0)
+        if tree.holds(cell, nodes[0]) or tree.parents[cell] not in rows:
+            continue
+        if tree.elements[cell].tag not in kinds and not _is_marked(sheet, quote):
+            continue
+        if cell not in found or len(quote.text) > len(found[cell].text):
+            found[cell] = quote
+    return list(found.values())
+
+
+def _in(known: list[Quote], quote: Quote) -> bool:
+    return any(other.index <= quote.index <= other.last for other in known)
+
+
+def _cell(sheet: Sheet, node: int, nodes: list[int], most: int) -> int:
+    """The largest element around a node that holds no more than `most` of the others."""
+    while (parent := sheet.tree.parents[node]) >= 0 and _count(sheet, parent, nodes) <= most:
+        node = parent
+    return node
 
 
 def _marked(sheet: Sheet, region: range) -> list[Quote]:
@@ -143,21 +199,24 @@ def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
 
 
 def _may_be_quote(sheet: Sheet, index: int) -> bool:
+    """Whether a text without marks can be a quote: a sentence, or words enough for one."""
     text = sheet.text(index)
-    return len(text) >= _SHORTEST_QUOTE and index not in sheet.sides and index not in sheet.stats
+    if index in sheet.sides or index in sheet.stats or is_badge(text):
+        return False
+    return len(text) >= _SHORTEST_QUOTE or (len(text) >= _SHORTEST_SENTENCE and text[-1] in ".!?…" and " " in text)
 
 
 def _shape(sheet: Sheet, index: int) -> tuple[str, ...]:
     return sheet.tree.shape(sheet.blocks[index].node)
 
 
-def _alike(sheet: Sheet, indices: list[int]) -> list[int]:
-    """Of unmarked texts keep those of the commonest shape."""
+def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
+    """Of texts without marks keep those of the commonest shape."""
     if not sheet.tree.parents:
-        return indices
-    shapes = [_shape(sheet, i) for i in indices]
+        return quotes
+    shapes = [_shape(sheet, quote.index) for quote in quotes]
     commonest = max(shapes, key=shapes.count, default=())
-    return [i for i, shape in zip(indices, shapes, strict=True) if shape == commonest]
+    return [quote for quote, shape in zip(quotes, shapes, strict=True) if shape == commonest]
 
 
 def _scores(sheet: Sheet, region: range) -> list[_Score]:
@@ -192,7 +251,7 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
         attributed.append(
             replace(quote, reviewer=name or None, score=score.print.score, verdict=score.print.verdict)
         )
-    return _row_headed(sheet, attributed)
+    return attributed
 
 
 def _is_marked(sheet: Sheet, quote: Quote) -> bool:
@@ -217,7 +276,7 @@ def _runs(scores: list[_Score], quotes: list[Quote], above: bool) -> list[tuple[
 
 def _chosen(sheet: Sheet, scores: list[_Score], quotes: list[Quote]) -> list[Quote]:
     """Of the texts beside a run of score lines choose as many: marked before bare, then the nearest."""
-    marked = [quote for quote in quotes if _is_marked(sheet, quote)]
+    marked = [quote for quote in quotes if _is_marked(sheet, quote) or not quote.text]
     if len(scores) > 1:
         return next((some for some in (marked, quotes) if len(some) == len(scores)), [])
     clear = marked or [quote for quote in quotes if quote.index not in sheet.noise]
@@ -321,11 +380,13 @@ def _share_row(sheet: Sheet, quotes: list[Quote], at: int) -> bool:
 
 def _copies(quotes: list[Quote]) -> list[list[Quote]]:
     """Take apart two copies of one scorecard, for wide and for narrow screens."""
-    half, odd = divmod(len(quotes), 2)
     keys = [fold(quote.text) for quote in quotes]
-    if not odd and half > 1 and set(keys[:half]) == set(keys[half:]) and len(set(keys)) == half:
-        return [quotes[:half], quotes[half:]]
-    return [quotes] if quotes else []
+    written = [key for key in keys if key]
+    half, odd = divmod(len(written), 2)
+    if not odd and half > 1 and set(written[:half]) == set(written[half:]) and len(set(written)) == half:
+        at = next(k for k in range(len(keys)) if sum(map(bool, keys[: k + 1])) > half)
+        return [quotes[:at], quotes[at:]]
+    return [quotes] if written else []
 
 
 def _placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
@@ -416,6 +477,8 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
         return None
     rows = _rows(sheet, nodes)
     if any(len(row) == 2 for _, row in rows):
+        if len({sheet.tree.depths[node] for node, _ in rows}) > 1:  # elements never closed: each lies in the last
+            return None
         return _in_known_columns(sheet, quotes, nodes, rows)
     if len(rows) < len(quotes):
         return None

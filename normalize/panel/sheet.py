@@ -1,13 +1,14 @@
 """The blocks of a comparison page, each marked with what it is by itself: name, label, score, quote, noise."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from normalize.names import VERSUS, Names
 from normalize.page import Block, PageText, Tree
-from normalize.panel.words import ROWS, SCORECARD, Labelled, is_noise, label_key, stat_label
+from normalize.panel.words import ROWS, SCORECARD, Labelled, is_noise, label_key, stat_label, stats_in_line
 from normalize.text import fold, is_quoted
 from normalize.values import is_badge, parse_score, parse_vote
 
@@ -129,13 +130,14 @@ def _join_percents(blocks: list[Block]) -> list[Block]:
 
 
 def _split_lines(blocks: list[Block]) -> list[Block]:
-    """Take blocks apart at their line breaks where a line is a label or a value; elsewhere a break is a space."""
-    if not any(block.lines for block in blocks):
-        return blocks
+    """Take apart blocks that hold several labels, and lines one of which is a label or value; a break is a space else."""
     split: list[Block] = []
     for block in blocks:
-        lines = block.lines if any(map(_stands_alone, block.lines)) else (block.text,)
-        split.extend(Block(line, len(split) + at, block.node) for at, line in enumerate(lines))
+        parts: Iterable[str] = stats_in_line(block.text)
+        if not parts and block.lines and any(map(_stands_alone, block.lines)):
+            parts = block.lines
+        for part in parts or (block.text,):
+            split.append(Block(part, len(split), block.node))
     return split
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from normalize.values import is_badge, parse_entry, parse_vote
@@ -36,6 +37,8 @@ SCORECARD: Final = frozenset({"reviewer scorecard", "reviewer scorecards", "scor
 _ANY_STAT: Final = "|".join(sorted(STATS, key=len, reverse=True))
 _LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：·|–—-]?\s*(?P<value>.*)", re.I)
 _VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
+_EACH_STAT: Final = re.compile(rf"\b(?:{_ANY_STAT})\b", re.I)
+_SEPARATORS: Final = " ,;/|·•"
 _LONGEST_LABELLED: Final = 80  # characters
 # What readers skip without thinking, in the words that every site uses for it.
 _NOISE: Final = re.compile(
@@ -88,6 +91,24 @@ def fits(stat: Stat, text: str) -> bool:
     if stat == "entry":
         return parse_entry(text) is not None
     return bool(text) and parse_vote(text) is not None
+
+
+def stats_in_line(text: str) -> list[str]:
+    """Take `Panel ship: 75%, Community: —, Entry: Free` apart, whichever of label and value comes first."""
+    labels = list(_EACH_STAT.finditer(text)) if len(text) <= _LONGEST_LABELLED * 2 else []
+    if len(labels) < 2:
+        return []
+    if labels[0].start() == 0:
+        cuts = [label.start() for label in labels[1:]]
+    else:
+        cuts = [label.end() for label in labels[:-1]]
+    parts = [text[a:b].strip(_SEPARATORS) for a, b in pairwise([0, *cuts, len(text)])]
+    return parts if all(map(stat_label, parts)) else []
+
+
+def is_dash(text: str) -> bool:
+    """Whether a print stands for nothing: dashes alone."""
+    return not text.strip("—–―−- ")
 
 
 def is_noise(text: str) -> bool:

@@ -1,0 +1,99 @@
+"""What a person sees at the end of a build: rows, changes, problems, where the tables are, what to ask next."""
+
+from pathlib import Path
+from typing import Final
+
+from crawler.settings import DATASET_DIR
+from crawler.text_table import aligned, text_table
+from normalize.changes import TableChange
+from normalize.checks import Violation
+from normalize.dataset import Dataset
+from normalize.tables import BuildReport, UnreadPage
+
+_MOST_ROWS: Final = 10
+_MOST_PAGES: Final = 20
+_CELL_WIDTH: Final = 40
+
+
+def print_build(report: BuildReport) -> None:
+    """Print what a build made; of one that a check vetoed, why."""
+    lines = _vetoed(report) if report.is_vetoed else _built(report)
+    print("\n".join(lines))
+
+
+def print_violations(violations: list[Violation]) -> None:
+    """Print each check that failed, with the offending rows."""
+    print("\n\n".join("\n".join(_violation(each)) for each in violations))
+
+
+def place(path: Path) -> str:
+    """A path as the user would type it: relative where it lies below the working folder."""
+    path, here = path.absolute(), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def dataset_option(dataset: Path) -> str:
+    """The option that a command about this dataset needs; empty for the default one."""
+    return "" if dataset == Path(DATASET_DIR).resolve() else f" -s DATASET_DIR={place(dataset)}"
+
+
+def _built(report: BuildReport) -> list[str]:
+    option = dataset_option(report.dataset)
+    size = f"{report.bytes_on_disk / 1000:,.0f} kB"
+    return [
+        "",
+        *aligned([[each.table, f"{each.rows:,}", _difference(each)] for each in report.changes], "<><"),
+        "",
+        *_problems(report, option),
+        *_unread(report.unread, option),
+        f"Tables: {place(Dataset(report.dataset).data)} ({size} of Parquet)",
+        "",
+        "Try next:",
+        f'  scrapy query{option} "select name, panel_share from tools_now order by all limit 5"',
+    ]
+
+
+def _difference(change: TableChange) -> str:
+    if change.added is None:
+        return "first build"
+    if not (change.added or change.removed or change.changed):
+        return "unchanged"
+    return f"+{change.added:,} new  -{change.removed:,} gone  ~{change.changed:,} changed"
+
+
+def _problems(report: BuildReport, option: str) -> list[str]:
+    if not report.problems:
+        return ["No problems.", ""]
+    rows = [[field, f"{n:,}"] for field, n in report.problems.items()]
+    return [f'Problems by kind (scrapy query{option} "from problems"):', *aligned(rows, "<>"), ""]
+
+
+def _unread(pages: list[UnreadPage], option: str) -> list[str]:
+    if not pages:
+        return []
+    more = len(pages) - _MOST_PAGES
+    return [
+        f"Pages without records: {len(pages):,}",
+        *(f"  {page.state}  {page.url}" for page in pages[:_MOST_PAGES]),
+        *([f"  and {more:,} more: scrapy query{option} \"from pages where state <> 'ok'\""] if more > 0 else []),
+        "",
+    ]
+
+
+def _vetoed(report: BuildReport) -> list[str]:
+    last = Dataset(report.dataset).current_build()
+    stays = "the last build stays" if last else "there is no earlier build, so there are no tables"
+    lines = [f"The build was not put in place, {stays}: {len(report.violations)} of its checks failed.", ""]
+    for violation in report.violations:
+        lines += [*_violation(violation), ""]
+    return lines[:-1]
+
+
+def _violation(violation: Violation) -> list[str]:
+    rows = [list(row.values()) for row in violation.rows.slice(0, _MOST_ROWS).to_pylist()]
+    more = violation.rows.num_rows - _MOST_ROWS
+    return [
+        f"{violation.check}: {violation.meaning}",
+        *(f"  {line}" for line in text_table(violation.rows.column_names, rows, _CELL_WIDTH)),
+        *([f"  and {more:,} more rows"] if more > 0 else []),
+    ]
