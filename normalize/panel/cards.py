@@ -96,14 +96,9 @@ def card_spans(sheet: Sheet) -> list[Span]:
         end = ends[bisect_right(ends, name)]
         if any(i in sheet.stats and i not in sheet.noise for i in range(name + 1, min(end, name + _REACH))):
             side = len(spans) % 2 if sheet.same_name else sheet.sides[name]
-            if not _heads_column(sheet, name, names, at):
+            if not at or not sheet.head_columns(names[at - 1], name):
                 spans.append(Span(name, end, side))
     return spans
-
-
-def _heads_column(sheet: Sheet, name: int, names: list[int], at: int) -> bool:
-    """Whether the other name stands right before this one: then both head the columns of a table."""
-    return at > 0 and names[at - 1] == name - 1
 
 
 def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:

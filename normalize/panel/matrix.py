@@ -24,8 +24,10 @@ def laid_out(sheet: Sheet) -> Iterator[tuple[int, Sheet]]:
     if not sheet.tree.parents:
         return
     names = sorted(sheet.sides)
-    for first, second in pairwise(names):
-        if second == first + 1 and sheet.rows.get(first - 1) != "decision":
+    for at, (first, second) in enumerate(pairwise(names)):
+        below = names[at + 2] if at + 2 < len(names) else len(sheet.blocks)
+        stop = min(below, sheet.next_section(second))
+        if any(second < index < stop for index in sheet.stats) and sheet.head_columns(first, second):
             yield from _columns(sheet, first, second)
     yield from _rows(sheet, names)
 

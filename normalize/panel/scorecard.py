@@ -11,7 +11,7 @@ from typing import Final
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
 from normalize.panel.words import STATS, is_afterword, is_dash, label_key
 from normalize.records import Verdict
-from normalize.text import fold, unquote
+from normalize.text import fold, is_quoted, unquote
 from normalize.values import ScorePrint, is_badge, parse_score
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
@@ -105,15 +105,20 @@ def _quotes(sheet: Sheet, region: range) -> list[Quote]:
     if scores:
         candidates = sorted([*marked, *bare, *blank], key=lambda quote: quote.index)
         found = _attributed(sheet, candidates, scores, region)
-        found += _in_place(sheet, found, candidates)
+        if sheet.tree.parents:
+            found += _in_place(sheet, found, candidates)
         return _row_headed(sheet, sorted(found, key=lambda quote: quote.index))
     clear = [quote for quote in bare if quote.index not in sheet.noise]
+    if not sheet.tree.parents:  # lines of text: what follows the first advert or form belongs to those
+        clear = [quote for quote in clear if not any(i in sheet.noise for i in range(region.start, quote.index))]
     if marked:
         marked = [quote for quote in marked if quote.index not in sheet.noise] or marked
-        found = [*marked, *_in_place(sheet, marked, clear)]
+        alike = _alike(sheet, marked)
+        found = alike if len(marked) % 2 and not len(alike) % 2 else marked  # one too many: an advert's, a reader's
+        found += _in_place(sheet, found, [*marked, *clear])
     else:
-        alike = _alike(sheet, [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE])
-        found = [*alike, *_in_place(sheet, alike, clear)]
+        found = _alike(sheet, [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE])
+        found += _in_place(sheet, found, clear)
     return sorted([*found, *_in_place(sheet, found, blank)], key=lambda quote: quote.index)
 
 
@@ -131,10 +136,10 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
     if len(known) < 2:
         return []
     if not tree.parents:
-        return [q for q in candidates if q.text and known[0].index < q.index < known[-1].index and not _in(known, q)]
+        return [quote for quote in candidates if quote.text and not _in(known, quote)]
     nodes = sorted(sheet.blocks[quote.index].node for quote in known)
     cells = {_cell(sheet, node, nodes, 1) for node in nodes}
-    kinds = {tree.elements[cell].tag for cell in cells}
+    kinds = {tree.elements[node].tag for node in (*cells, *nodes)}
     rows = {tree.parents[cell] for cell in cells}
     seen = {quote.index for quote in known}
     found: dict[int, Quote] = {}
@@ -145,7 +150,7 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
         cell = _cell(sheet, node, nodes, 0)
         if tree.holds(cell, nodes[0]) or tree.parents[cell] not in rows:
             continue
-        if tree.elements[cell].tag not in kinds and not _is_marked(sheet, quote):
+        if tree.elements[cell].tag not in kinds:
             continue
         if cell not in found or len(quote.text) > len(found[cell].text):
             found[cell] = quote
@@ -181,21 +186,22 @@ def _marked(sheet: Sheet, region: range) -> list[Quote]:
 def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
     """The block in which a quote that opens in `index` closes; None where none opens."""
     text = sheet.text(index)
-    if text[0] == text[-1] == '"' and len(text) >= _SHORTEST_QUOTE:
-        return index
+    if index in sheet.sides:
+        return None
+    if is_quoted(text):
+        straight = text[0] == '"' == text[-1]
+        return index if not straight or len(text) >= _SHORTEST_QUOTE else None
     if text[0] not in OPENING_MARKS:
-        return index if text[-1] in CLOSING_MARKS and len(text) >= _SHORTEST_QUOTE else None
+        return None
     depth = 0
     for last in range(index, min(index + _MOST_PARAGRAPHS, stop)):
         part = sheet.text(last)
         if last > index and (parse_score(part) or last in sheet.sides or last in sheet.scorecards):
             break
-        if last > index and part[0] in OPENING_MARKS and depth <= 1 and len(sheet.text(index)) > 1:
-            break
         depth += sum(part.count(mark) for mark in OPENING_MARKS) - sum(part.count(mark) for mark in CLOSING_MARKS)
         if depth <= 0:
-            return last
-    return index if len(text) >= _SHORTEST_QUOTE else None
+            return last if last > index and part[-1] in CLOSING_MARKS else None
+    return None
 
 
 def _may_be_quote(sheet: Sheet, index: int) -> bool:
@@ -211,12 +217,17 @@ def _shape(sheet: Sheet, index: int) -> tuple[str, ...]:
 
 
 def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
-    """Of texts without marks keep those of the commonest shape."""
+    """Keep the texts of the commonest shape: what stands in one list looks alike."""
+    alike = quotes
     if not sheet.tree.parents:
-        return quotes
-    shapes = [_shape(sheet, quote.index) for quote in quotes]
-    commonest = max(shapes, key=shapes.count, default=())
-    return [quote for quote, shape in zip(quotes, shapes, strict=True) if shape == commonest]
+        return alike
+    for levels in (3, 1):
+        shapes = [_shape(sheet, quote.index)[:levels] for quote in quotes]
+        commonest = max(shapes, key=shapes.count, default=())
+        alike = [quote for quote, shape in zip(quotes, shapes, strict=True) if shape == commonest]
+        if len(alike) * 2 > len(quotes):
+            break
+    return alike
 
 
 def _scores(sheet: Sheet, region: range) -> list[_Score]:

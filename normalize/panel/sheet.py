@@ -14,6 +14,7 @@ from normalize.values import is_badge, parse_score, parse_vote
 
 OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"
+_LONGEST_ADVERT: Final = 100  # characters; what is longer and says nothing of adverts is content
 _LABEL_WORDS: Final = 3  # an advert's label is no longer
 _LONGEST_NAME: Final = 300  # characters
 _LONGEST_LINK: Final = 160  # characters
@@ -49,6 +50,19 @@ class Sheet:
         at = bisect_right(self.section_heads, index)
         return self.section_heads[at] if at < len(self.section_heads) else len(self.blocks)
 
+    def head_columns(self, first: int, second: int) -> bool:
+        """Whether two name blocks stand side by side above votes rather than each above its own."""
+        if self.rows.get(first - 1) == "decision" or (not self.same_name and self.sides[first] == self.sides[second]):
+            return False
+        if any(index in self.stats for index in range(first, second)):
+            return False
+        if all(_is_mark(self.text(index)) for index in range(first + 1, second)):
+            return True
+        if not self.tree.parents:
+            return False
+        row = self.tree.common(self.blocks[first].node, self.blocks[second].node)
+        return not any(self.tree.holds(row, self.blocks[index].node) for index in self.stats)
+
     def only(self, indices: list[int]) -> "Sheet":
         """The sheet with these blocks alone, in this order."""
         moved = {index: at for at, index in enumerate(indices)}
@@ -75,6 +89,11 @@ class Sheet:
         ]
 
 
+def _is_mark(text: str) -> bool:
+    """A one-letter logo, a dash, a rule."""
+    return len(text) == 1 or not any(c.isalnum() for c in text)
+
+
 def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
     sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
@@ -98,10 +117,10 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.stats[index] = labelled
         if key in ROWS:
             sheet.rows[index] = ROWS[key]
+    sheet.noise = {*noise, *links}
     if sheet.tree.parents:
-        sheet.noise = _spread(sheet, noise + links, _content(sheet)) | _adverts(sheet, noise)
+        sheet.noise |= _spread(sheet, noise + links, _content(sheet)) | _adverts(sheet, noise)
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
-    sheet.noise.update(noise, links)
     return sheet
 
 
@@ -198,7 +217,8 @@ def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
 
 def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
     """Nodes that hold something plainly part of the comparison."""
-    return _holding(sheet, [b for b in sheet.blocks if _is_content(sheet, b) or (quotes and is_quoted(b.text))])
+    blocks = [b for b in sheet.blocks if b.index not in sheet.noise]
+    return _holding(sheet, [b for b in blocks if _is_content(sheet, b) or (quotes and is_quoted(b.text))])
 
 
 def _both_tools(sheet: Sheet) -> set[int]:
@@ -223,5 +243,6 @@ def _is_content(sheet: Sheet, block: Block) -> bool:
         index in sheet.sides
         or index in sheet.scorecards
         or sheet.rows.get(index) in _TABLE_ONLY
+        or len(block.text) >= _LONGEST_ADVERT
         or parse_score(block.text) is not None
     )
