@@ -105,9 +105,9 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
     card.is_own = span.name not in sheet.elsewhere
     used, step = _read_stats(sheet, span, card)
+    first = min(used, default=span.end)
     labelled_category = _labelled(sheet, span, used, step, "category")
     _labelled(sheet, span, used, step, "tagline")
-    first = min(used, default=span.end)
     rest = [i for i in range(span.name + 1, span.end) if i not in used and not _is_trifle(sheet, i, span.name)]
     head = _without_noise(sheet, [i for i in rest if i < first])
     tail = _without_noise(sheet, [i for i in rest if i > first])

@@ -141,6 +141,7 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
     cells = {_cell(sheet, node, nodes, 1) for node in nodes}
     kinds = {tree.elements[node].tag for node in (*cells, *nodes)}
     rows = {tree.parents[cell] for cell in cells}
+    around = {(tree.parents[row], tree.depths[row]) for row in rows}
     seen = {quote.index for quote in known}
     found: dict[int, Quote] = {}
     for quote in candidates:
@@ -148,7 +149,8 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
             continue
         node = sheet.blocks[quote.index].node
         cell = _cell(sheet, node, nodes, 0)
-        if tree.holds(cell, nodes[0]) or tree.parents[cell] not in rows:
+        row = tree.parents[cell]
+        if row < 0 or (row not in rows and (tree.parents[row], tree.depths[row]) not in around):
             continue
         if tree.elements[cell].tag not in kinds:
             continue

@@ -119,7 +119,9 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.rows[index] = ROWS[key]
     sheet.noise = {*noise, *links}
     if sheet.tree.parents:
-        sheet.noise |= _spread(sheet, noise + links, _content(sheet)) | _adverts(sheet, noise)
+        content = _content(sheet)
+        votes = _holding(sheet, [sheet.blocks[index] for index in sheet.stats])
+        sheet.noise |= _spread(sheet, links, content) | _spread(sheet, noise, content | votes) | _adverts(sheet, noise)
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
     return sheet
 

@@ -37,7 +37,7 @@ SCORECARD: Final = frozenset({"reviewer scorecard", "reviewer scorecards", "scor
 _ANY_STAT: Final = "|".join(sorted(STATS, key=len, reverse=True))
 _LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：·|–—-]?\s*(?P<value>.*)", re.I)
 _VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
-_EACH_STAT: Final = re.compile(rf"\b(?:{_ANY_STAT})\b", re.I)
+_EACH_STAT: Final = re.compile(rf"\b(?<!no )(?:{_ANY_STAT})\b(?! votes? yet| yet)", re.I)
 _SEPARATORS: Final = " ,;/|·•"
 _LONGEST_LABELLED: Final = 80  # characters
 # What readers skip without thinking, in the words that every site uses for it.
