@@ -21,7 +21,7 @@ _C1: Final = {
 }
 
 # Opening mark -> the marks that may close it.
-_PAIRS: Final = {"“": "”“", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _CLOSING_CURLY: Final = re.compile("[“”]")
 _PRINT_VARIANTS: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-"}  # fmt: skip

@@ -32,6 +32,7 @@ class Card:
     found: set[Stat] = field(default_factory=set)
     is_own: bool = True
     category_below: bool = False  # whether the category stands below the name
+    head: list[str] = field(default_factory=list)  # what stands between name and votes
 
     @property
     def fullness(self) -> tuple[bool, int, bool]:
@@ -56,9 +57,8 @@ def read_cards(sheet: Sheet) -> list[Card | None]:
         if kept is None or card.fullness > kept.fullness:
             best[card.side] = card
     for card, other in (best, best[::-1]):
-        if card and other and other.category_below and not card.category and card.tagline:
-            if is_category(card.tagline):  # what stands below this name is its category too; it has no tagline
-                card.category, card.tagline = card.tagline, None
+        if card and other and other.category_below and not card.category and card.head and is_category(card.head[0]):
+            card.category, card.tagline = card.head[0], card.head[1] if len(card.head) > 1 else None
     return best
 
 
@@ -115,10 +115,13 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     if card.category is None and len(head) > (1 if len(tail) > len(head) or _ends_long(sheet, tail) else 2):
         card.category = _take_category(sheet, head)
         card.category_below = card.category is not None
+    card.head = [sheet.text(i) for i in head]
     if head and not is_dash(sheet.text(head[0])):
         card.tagline = sheet.text(head[0])
-    body = [sheet.text(i) for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
-    card.description = max(body, key=len, default=None)
+    body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
+    node = _card_node(sheet, span.name)
+    inside = [i for i in body if _holds(sheet, node, i)] or body
+    card.description = max(map(sheet.text, inside), key=len, default=None)
     return card
 
 
@@ -129,7 +132,7 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
         if (labelled := sheet.stats.get(index)) and index not in sheet.noise:
             labels.setdefault(labelled.stat, index)
     bare = {stat: index for stat, index in labels.items() if sheet.stats[index].value is None}
-    step = max((-1, 1), key=lambda way: sum(_beside(sheet, span, s, i, way) is not None for s, i in bare.items()))
+    step = max((-1, 1), key=lambda way: _agreement(sheet, span, bare, way))
     used = set(labels.values())
     for stat, index in labels.items():
         value = sheet.stats[index].value
@@ -144,6 +147,16 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
         if card.panel.label is None:
             card.panel = _with_label(card.panel, sheet.text(badge))
     return used, step
+
+
+def _agreement(sheet: Sheet, span: Span, labels: dict[Stat, int], step: int) -> tuple[int, int]:
+    """How many labels have a value on this side, and how near by the elements around both."""
+    pairs = [(index, _beside(sheet, span, stat, index, step)) for stat, index in labels.items()]
+    found = [(index, value) for index, value in pairs if value is not None]
+    tree, blocks = sheet.tree, sheet.blocks
+    if not tree.parents:
+        return len(found), 0
+    return len(found), sum(tree.depths[tree.common(blocks[i].node, blocks[v].node)] for i, v in found)
 
 
 def _with_label(vote: VotePrint, label: str) -> VotePrint:
@@ -176,9 +189,10 @@ def _labelled(sheet: Sheet, span: Span, used: set[int], step: int, row: str) -> 
         if sheet.rows.get(index) == row and index not in used:
             used.add(index)
             value = index + step
-            if span.name < value < span.end and value not in used and value not in sheet.rows:
-                used |= {value} if row == "category" else set()
-                return sheet.text(value)
+            if row == "category" and span.name < value < span.end and value not in used:
+                if is_category(sheet.text(value)):
+                    used.add(value)
+                    return sheet.text(value)
     return None
 
 
@@ -202,7 +216,7 @@ def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
     card = _card_node(sheet, name)
     for index in range(name - 1, max(floor, name - _LOOK_BACK) - 1, -1):
         text = sheet.text(index)
-        if index in sheet.sides or is_dash(text) or not sheet_holds(sheet, card, index):
+        if index in sheet.sides or is_dash(text) or not _holds(sheet, card, index):
             return None
         if index in sheet.noise or _is_trifle(sheet, index, name):
             continue
@@ -223,7 +237,7 @@ def _card_node(sheet: Sheet, name: int) -> int | None:
     return node if stats and tree.holds(node, sheet.blocks[stats[0]].node) else None
 
 
-def sheet_holds(sheet: Sheet, node: int | None, index: int) -> bool:
+def _holds(sheet: Sheet, node: int | None, index: int) -> bool:
     """Whether a block lies inside a node; of no node nothing is known."""
     return node is None or sheet.tree.holds(node, sheet.blocks[index].node)
 

@@ -36,6 +36,7 @@ class Quote:
     reviewer: str | None = None
     score: int | None = None
     verdict: Verdict | None = None
+    signature: int = -1  # the block that names the reviewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ def _quotes(sheet: Sheet, region: range) -> list[Quote]:
         found = _attributed(sheet, candidates, scores, region)
         if sheet.tree.parents:
             found += _in_place(sheet, found, candidates)
-        return _row_headed(sheet, sorted(found, key=lambda quote: quote.index))
+        found = _signed(sheet, sorted(found, key=lambda quote: quote.index))
+        return _row_headed(sheet, found)
     clear = [quote for quote in bare if quote.index not in sheet.noise]
     if not sheet.tree.parents:  # lines of text: what follows the first advert or form belongs to those
         clear = [quote for quote in clear if not any(i in sheet.noise for i in range(region.start, quote.index))]
@@ -260,11 +262,34 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
     attributed: list[Quote] = []
     for score, quote in pairs:
-        name = score.print.before or _reviewer(sheet, score, quote, scores, quotes, above, trailing)
+        at = score.index if score.print.before else _reviewer(sheet, score, quote, scores, quotes, above, trailing)
+        name = score.print.before or (None if at is None else _name(sheet, at))
         attributed.append(
-            replace(quote, reviewer=name or None, score=score.print.score, verdict=score.print.verdict)
+            replace(
+                quote,
+                reviewer=name or None,
+                score=score.print.score,
+                verdict=score.print.verdict,
+                signature=-1 if at is None else at,
+            )
         )
     return attributed
+
+
+def _name(sheet: Sheet, index: int) -> str:
+    return sheet.text(index).strip(" ·•|,:–—-")
+
+
+def _signed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
+    """Give quotes without a score line the reviewer named right above them, if another quote names that reviewer."""
+    known = {fold(quote.reviewer) for quote in quotes if quote.reviewer}
+    signed: list[Quote] = []
+    for at, quote in enumerate(quotes):
+        above = quote.index - 1
+        if quote.score is None and at and above > quotes[at - 1].last and fold(_name(sheet, above)) in known:
+            quote = replace(quote, reviewer=_name(sheet, above), signature=above)
+        signed.append(quote)
+    return signed
 
 
 def _is_marked(sheet: Sheet, quote: Quote) -> bool:
@@ -330,8 +355,8 @@ def _reviewer(
     quotes: list[Quote],
     above: bool,
     trailing: set[str],
-) -> str | None:
-    """The name beside a score line: the short text before it, else the one between it and its quote."""
+) -> int | None:
+    """The block that names the reviewer beside a score line: the short text before it, else the one between it and its quote."""
     ends = [other.last for other in (*scores, *quotes) if other.last < score.index]
     floor = max(ends, default=max(0, score.index - 4))
     after = range(score.last + 1, quote.index if above else score.last + 2)
@@ -342,7 +367,7 @@ def _reviewer(
             and sheet.text(index) not in trailing
             and not _belongs_to(sheet, index, floor, score.index)
         ):
-            return sheet.text(index).strip(" ·•|,:–—-")
+            return index
     return None
 
 
@@ -383,8 +408,12 @@ def _row_headed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
 
 
 def _share_row(sheet: Sheet, quotes: list[Quote], at: int) -> bool:
-    """Whether the smallest element that holds this quote and the one before it holds no other quote."""
-    if not sheet.tree.parents:
+    """Whether a row holds this quote, the one before it and no other, and its name stands outside both their cells."""
+    previous = quotes[at - 1]
+    if not sheet.tree.parents or previous.signature < 0:
+        return False
+    head = sheet.tree.common(sheet.blocks[previous.signature].node, sheet.blocks[previous.index].node)
+    if not sheet.tree.holds(head, sheet.blocks[quotes[at].index].node):
         return False
     nodes = [sheet.blocks[quote.index].node for quote in quotes[max(0, at - 3) : at + 3]]
     row = sheet.tree.common(sheet.blocks[quotes[at - 1].index].node, sheet.blocks[quotes[at].index].node)

@@ -133,8 +133,13 @@ def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names)
     if folded[0] in whole and folded[1] in whole and whole.count("vs") <= 1 + sum(n.count("vs") for n in folded):
         return False
     for name in sorted(names.pair, key=len, reverse=True):
-        text = text.replace(name, "")
-    return VERSUS.search(f" {text} ") is not None
+        text = text.replace(name, "N")
+    # Names begin with a capital, a digit or a sign; "tabs vs the old way" compares no tools.
+    return any(
+        not text[: at.start()].split()[-1][:1].islower() or not text[at.end()].islower()
+        for at in VERSUS.finditer(text)
+        if text[: at.start()].strip() and at.end() < len(text)
+    )
 
 
 def _join_percents(blocks: list[Block]) -> list[Block]:

@@ -9,8 +9,8 @@ SITE: Final = Site(
     hosts=("shiporskip.io",),
     start=("https://shiporskip.io/compare", "https://shiporskip.io/sitemap.xml"),
     kinds={
-        "comparison": r"^/compare/(?P<slugs>[^/?]+-vs-[^/?]+)$",
-        "reviewer": r"^/reviewer/(?P<slug>[^/?]+)(?:\?|$)",
-        "index": r"^/compare(?:\?|$)",
+        "comparison": r"/(?P<slugs>[^/?]+-vs-[^/?]+?)(?:\.html?)?$",
+        "reviewer": r"/reviewer/(?P<slug>[^/?]+)(?:\?|$)",
+        "index": r"^/(?:compare/?)?(?:\?|$)",
     },
 )
