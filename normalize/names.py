@@ -81,9 +81,15 @@ def match_slugs(slugs: str, first: Said, second: Said) -> tuple[str, str] | None
     splits = [pair for pair in splits if all(pair)]
     if not splits:
         return None
-    pair = max(splits, key=lambda pair: max(_coverage(pair, first, second), _coverage(pair, second, first)))
+    pair = max(splits, key=lambda pair: _plausibility(pair, first, second))
     straight, swapped = _evidence(pair, first, second), _evidence(pair, second, first)
     return pair if straight >= swapped else (pair[1], pair[0])
+
+
+def _plausibility(pair: tuple[str, str], first: Said, second: Said) -> tuple[int, bool, int]:
+    """How well a way to split an address fits: what the tools say, then alphabetical order, then even lengths."""
+    coverage = max(_coverage(pair, first, second), _coverage(pair, second, first))
+    return coverage, pair[0] <= pair[1], -abs(len(pair[0]) - len(pair[1]))
 
 
 def _coverage(pair: tuple[str, str], first: Said, second: Said) -> int:

@@ -272,14 +272,14 @@ def _has_own_text(text: str | None, children: list[Element]) -> bool:
 
 
 def _is_split_text(children: list[Element]) -> bool:
-    """Whether spans are the pieces of one text, as scripts cut it. A lone letter before a capital is a logo."""
+    """Whether spans are the pieces of one text, as scripts cut it. A lone letter before a capital or its like is a logo."""
     if len(children) < 2 or any(child.tag != "span" for child in children):
         return False
     if any(inner.tag != "span" for child in children for inner in child.iterdescendants()):
         return False
     pieces = ["".join(child.itertext()) for child in reversed(children)]
     cuts = [(a, b) for a, b in pairwise(pieces) if a and b]
-    if any(len(a.strip()) == 1 and a.isalpha() and b[:1].isupper() for a, b in cuts):
+    if any(len(a) == 1 and (b[0].isupper() or b[0].casefold() == a.casefold()) for a, b in cuts):
         return False
     apart = any(child.tail and child.tail.isspace() for child in children)
     return not apart and any(_is_cut(a, b) for a, b in cuts)

@@ -5,6 +5,7 @@ quotes are named as a problem: a quote given to the wrong tool is worse than non
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -143,7 +144,8 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
     cells = {_cell(sheet, node, nodes, 1) for node in nodes}
     kinds = {tree.elements[node].tag for node in (*cells, *nodes)}
     rows = {tree.parents[cell] for cell in cells}
-    around = {(tree.parents[row], tree.depths[row]) for row in rows}
+    around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
+    level = Counter(tree.depths[cell] for cell in cells).most_common(1)[0][0]
     seen = {quote.index for quote in known}
     found: dict[int, Quote] = {}
     for quote in candidates:
@@ -151,6 +153,8 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
             continue
         node = sheet.blocks[quote.index].node
         cell = _cell(sheet, node, nodes, 0)
+        if tree.depths[cell] < level:  # a whole row of such texts
+            cell = tree.ancestor(node, level)
         row = tree.parents[cell]
         if row < 0 or (row not in rows and (tree.parents[row], tree.depths[row]) not in around):
             continue

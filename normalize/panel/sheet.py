@@ -209,17 +209,24 @@ def _inside(sheet: Sheet, tops: list[int]) -> set[int]:
 
 
 def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
-    """Adverts that quote a customer: a label of a few words, and beside it one quote at most and no tool."""
+    """Adverts and forms that quote a customer: one quote at most beside a bare label or two texts of an advert."""
     content = _content(sheet, quotes=False)
     quoted = sorted(block.node for block in sheet.blocks if is_quoted(block.text))
+    noisy = sorted(sheet.blocks[index].node for index in noise)
     tops: list[int] = []
     for index in noise:
         parent = sheet.tree.parents[sheet.blocks[index].node]
-        if len(sheet.text(index).split()) > _LABEL_WORDS or parent < 0 or parent in content:
+        if parent < 0 or parent in content:
             continue
-        if bisect_right(quoted, sheet.tree.ends[parent]) - bisect_left(quoted, parent) <= 1:
+        is_label = len(sheet.text(index).split()) <= _LABEL_WORDS
+        if (is_label or _inside_of(sheet, parent, noisy) > 1) and _inside_of(sheet, parent, quoted) <= 1:
             tops.append(parent)
     return _inside(sheet, sorted(tops))
+
+
+def _inside_of(sheet: Sheet, node: int, nodes: list[int]) -> int:
+    """How many of the sorted nodes lie inside one."""
+    return bisect_right(nodes, sheet.tree.ends[node]) - bisect_left(nodes, node)
 
 
 def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
