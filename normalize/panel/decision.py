@@ -1,7 +1,7 @@
 """The decision table: three columns, a label and what each tool has to say for it."""
 
 from bisect import bisect_right
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from normalize.panel.sheet import Sheet
@@ -77,22 +77,28 @@ def _row_labels(sheet: Sheet, head: int) -> list[int]:
 
 def _cells(sheet: Sheet, label: int, stop: int | None) -> tuple[str, str] | None:
     """Text of the two cells beside a row's label: by the elements that hold them, else by order."""
-    built = _cells_by_element(sheet, label, stop)
+    end = min(sheet.next_section(label) if stop is None else stop, label + _REACH)
+    between = [i for i in range(label + 1, end) if i not in sheet.noise]
+    if stop is None:
+        between = between[:2]
+    built = None if _unclosed(sheet, [label, *between]) else _cells_by_element(sheet, label, end, is_last=stop is None)
     if built is not None:
         return built
-    between = [
-        i for i in range(label + 1, min(label + 3 if stop is None else stop, len(sheet.blocks))) if i not in sheet.noise
-    ]
     if len(between) == 2:
         return sheet.text(between[0]), sheet.text(between[1])
     return None
 
 
-def _cells_by_element(sheet: Sheet, label: int, stop: int | None) -> tuple[str, str] | None:
+def _unclosed(sheet: Sheet, indices: list[int]) -> bool:
+    """Whether a block lies inside the element of the one before it: cells that were never closed."""
+    nodes = [sheet.blocks[index].node for index in indices]
+    return bool(sheet.tree.parents) and any(a != b and sheet.tree.holds(a, b) for a, b in pairwise(nodes))
+
+
+def _cells_by_element(sheet: Sheet, label: int, end: int, *, is_last: bool) -> tuple[str, str] | None:
     """Climb from the label to its cell; the next two cells beside it hold the values, and nothing lies between."""
     tree = sheet.tree
     node = sheet.blocks[label].node
-    end = min(label + _REACH, len(sheet.blocks)) if stop is None else stop
     for _ in range(_CLIMB):
         if node < 0 or tree.parents[node] < 0:
             return None
@@ -103,7 +109,7 @@ def _cells_by_element(sheet: Sheet, label: int, stop: int | None) -> tuple[str, 
                 return None
         if len(cells) >= 2:
             held = [sheet.within(cell, label + 1, end) for cell in cells[:2]]
-            if stop is not None:
+            if not is_last:
                 outside = set(range(label + 1, end)) - sheet.noise - set(held[0]) - set(held[1])
                 if outside:
                     return None
