@@ -27,8 +27,9 @@ INLINE: Final = frozenset(
 )
 # Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
 _HIDDEN: Final = etree.XPath(
-    "//*[@hidden or contains(translate(@style, ' ', ''), 'display:none') or (self::dialog and not(@open))]"
+    "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
 )
+_HIDING: Final = (b" hidden", b"display:", b"display :", b"<dialog")  # a quick look before the search
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
 LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
@@ -63,14 +64,6 @@ class Tree:
     ends: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
 
-    def add(self, element: Element, parent: int) -> int:
-        """Number `element` and return its number."""
-        self.elements.append(element)
-        self.parents.append(parent)
-        self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
-        self.ends.append(len(self.parents) - 1)
-        return len(self.parents) - 1
-
     def holds(self, node: int, other: int) -> bool:
         """Whether `other` is `node` or lies inside it."""
         return node <= other <= self.ends[node]
@@ -94,27 +87,6 @@ class Tree:
             tags.append(str(self.elements[node].tag))
             node = self.parents[node]
         return tuple(tags)
-
-    def without_wrappers(self, blocks: list[Block]) -> "Tree":
-        """Return the tree without nodes that hold one node and no text; move the blocks over to it."""
-        holding = [0] * len(self.parents)
-        for parent in self.parents[1:]:
-            holding[parent] += 1
-        for block in blocks:
-            holding[block.node] += 2
-        tree = Tree()
-        moved: list[int] = []
-        kept_before = [0]
-        for node, parent in enumerate(self.parents):
-            above = moved[parent] if parent >= 0 else -1
-            moved.append(above if holding[node] == 1 else tree.add(self.elements[node], above))
-            kept_before.append(len(tree.parents))
-        tree.ends = [
-            kept_before[end + 1] - 1 for end, held in zip(self.ends, holding, strict=True) if held != 1
-        ]
-        for block in blocks:
-            block.node = moved[block.node]
-        return tree
 
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""
@@ -187,7 +159,9 @@ def read_html(text: str) -> PageText:
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    blocks, tree = _blocks(next(root.iter("body"), root), frozenset(_HIDDEN(root)))
+    lowered = markup.lower()
+    hidden = frozenset(_HIDDEN(root)) if any(sign in lowered for sign in _HIDING) else frozenset()
+    blocks, tree = _blocks(next(root.iter("body"), root), hidden)
     return PageText(title or None, lang or None, blocks, tree, root, problems)
 
 
@@ -207,9 +181,12 @@ def _in_drawing(element: Element) -> bool:
 
 
 def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tree]:
-    """Walk the tree once, past what is hidden. An inline element in running text stays in its sentence; every other element ends one."""
+    """Walk the elements once, past what is hidden.
+
+    An inline element in running text stays in its sentence; every other element ends one, and is a node.
+    """
     blocks: list[Block] = []
-    tree = Tree()
+    elements, parents, ends = [body], [-1], [0]
     run: list[str] = []
 
     def flush(node: int) -> None:
@@ -221,59 +198,96 @@ def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tre
 
     # Of each open element: its number, its children to come, whether they stand in running text, whether it does.
     stack: list[tuple[Element, int, list[Element], bool, bool]] = []
-
-    def enter(element: Element, node: int, in_sentence: bool) -> None:
-        if text := element.text:
+    element, node, in_sentence = body, 0, False
+    while True:
+        if text := element.text:  # enter an element
             run.append(text)
         if children := element[::-1]:
             flows = in_sentence or _has_own_text(text, children) or _is_split_text(children)
             stack.append((element, node, children, flows, in_sentence))
-            return
-        if run and not in_sentence:
-            flush(node)
-        if tail := element.tail:
-            run.append(tail)
-
-    enter(body, tree.add(body, -1), False)
-    while stack:
-        element, node, children, flows, in_sentence = stack[-1]
-        if children:
-            element = children.pop()
-            tag = element.tag
-            if tag == "br":
-                run.append(LINE_BREAK)
-            elif tag in UNSEEN or element in hidden:
-                if run and tag not in _WEIGHTLESS:
-                    flush(node)
-            elif flows and tag in INLINE:
-                enter(element, node, True)
-                continue
-            else:
-                if run:
-                    flush(node)
-                enter(element, tree.add(element, node), False)
-                continue
         else:
-            stack.pop()
-            if not in_sentence:
-                if run:
-                    flush(node)
-                tree.ends[node] = len(tree.parents) - 1
-        if stack and (tail := element.tail):
-            run.append(tail)
-    return blocks, tree.without_wrappers(blocks)
+            if run and not in_sentence:
+                flush(node)
+            if tail := element.tail:
+                run.append(tail)
+        while stack:  # go on to the next element to enter, leaving those that are done
+            element, node, children, flows, in_sentence = stack[-1]
+            if children:
+                element = children.pop()
+                tag = element.tag
+                if tag == "br":
+                    run.append(LINE_BREAK)
+                elif tag in UNSEEN or element in hidden:
+                    if run and tag not in _WEIGHTLESS:
+                        flush(node)
+                elif flows and tag in INLINE:
+                    in_sentence = True
+                    break
+                else:
+                    if run:
+                        flush(node)
+                    in_sentence = False
+                    parents.append(node)
+                    node = len(elements)
+                    elements.append(element)
+                    ends.append(node)
+                    break
+            else:
+                stack.pop()
+                if not in_sentence:
+                    if run:
+                        flush(node)
+                    ends[node] = len(elements) - 1
+                if not stack:
+                    break
+            if tail := element.tail:
+                run.append(tail)
+        if not stack:
+            return blocks, _without_wrappers(elements, parents, ends, blocks)
+
+
+def _without_wrappers(elements: list[Element], parents: list[int], ends: list[int], blocks: list[Block]) -> Tree:
+    """Return the tree of nodes but for those that hold one node and no text; move the blocks over to it."""
+    holding = [0] * len(elements)
+    for parent in parents[1:]:
+        holding[parent] += 1
+    for block in blocks:
+        holding[block.node] += 2
+    tree = Tree()
+    moved: list[int] = []
+    kept_before = [0]
+    kept = 0
+    for element, parent, held in zip(elements, parents, holding, strict=True):
+        above = moved[parent] if parent >= 0 else -1
+        if held == 1:
+            moved.append(above)
+        else:
+            moved.append(kept)
+            kept += 1
+            tree.elements.append(element)
+            tree.parents.append(above)
+            tree.depths.append(tree.depths[above] + 1 if above >= 0 else 0)
+        kept_before.append(kept)
+    tree.ends = [kept_before[end + 1] - 1 for end, held in zip(ends, holding, strict=True) if held != 1]
+    for block in blocks:
+        block.node = moved[block.node]
+    return tree
 
 
 def _has_own_text(text: str | None, children: list[Element]) -> bool:
     """Whether words stand directly in an element, beside its children."""
     if text and not text.isspace():
         return True
-    return any((tail := child.tail) and not tail.isspace() for child in children)
+    for child in children:
+        tail = child.tail
+        if tail and not tail.isspace():
+            return True
+    return False
 
 
 def _is_split_text(children: list[Element]) -> bool:
     """Whether spans are the pieces of one text, as scripts cut it. A lone letter before a capital or its like is a logo."""
-    if len(children) < 2 or any(child.tag != "span" for child in children):
+    if len(children) < 2 or children[0].tag != "span" or any(child.tag != "span" for child in children):
         return False
     if any(inner.tag != "span" for child in children for inner in child.iterdescendants()):
         return False

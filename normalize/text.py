@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 # Terminal escapes go whole: without its ESC the rest ("[31m") would stay behind as text.
@@ -22,6 +23,7 @@ _C1: Final = {
 
 # Opening mark -> the marks that may close it.
 _PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
+_MARK: Final = re.compile("[“”„‟«»\"‘’']")
 _CLOSING_CURLY: Final = re.compile("[“”]")
 _PRINT_VARIANTS: Final = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-"}  # fmt: skip
@@ -41,7 +43,7 @@ def clean(text: str) -> str:
 
 def is_quoted(text: str) -> bool:
     """Whether quotation marks wrap the whole of `text`, or one curly mark has lost its partner."""
-    return unquote(text) != text
+    return text[:1] in _PAIRS and unquote(text) != text or text[-1:] == "”" and "“" not in text and "„" not in text
 
 
 def unquote(text: str) -> str:
@@ -62,16 +64,18 @@ def unquote(text: str) -> str:
 def _closes_early(text: str, closing: str) -> bool:
     """Whether the first mark of `text` is closed before its end, as in “This” and “that”."""
     opening, depth = text[0], 1
-    for before, mark, after in zip(text, text[1:-1], text[2:], strict=False):
-        if mark == opening and (mark not in closing or before.isspace()):
+    for at in (found.start() for found in _MARK.finditer(text, 1, len(text) - 1)):
+        mark = text[at]
+        if mark == opening and (mark not in closing or text[at - 1].isspace()):
             depth += 1
-        elif mark in closing and not (mark in "'’" and after.isalnum()):  # an apostrophe closes nothing
+        elif mark in closing and not (mark in "'’" and text[at + 1].isalnum()):  # an apostrophe closes nothing
             depth -= 1
         if not depth:
             return True
     return False
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return the form in which two prints of one text are equal: case, spaces, kinds of quotes and dashes folded."""
     if not text.isascii():

@@ -97,7 +97,7 @@ class ScorePrint:
 
 def parse_score(text: str) -> ScorePrint | None:
     """Read `85/100 · ship`, also with the reviewer's name before it."""
-    match = _SCORE.search(text) if len(text) <= _LONGEST_PRINT else None
+    match = _SCORE.search(text) if len(text) <= _LONGEST_PRINT and "100" in text else None
     if not match or int(match["score"]) > 100:
         return None
     verdict = (match["verdict"] or "").casefold()

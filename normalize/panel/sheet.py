@@ -14,6 +14,7 @@ from normalize.values import is_badge, parse_score, parse_vote
 
 OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"
+QUOTE_MARKS: Final = frozenset(OPENING_MARKS + CLOSING_MARKS + "‟\"'‘’")
 _LONGEST_ADVERT: Final = 100  # characters; what is longer and says nothing of adverts is content
 _LABEL_WORDS: Final = 3  # an advert's label is no longer
 _LONGEST_NAME: Final = 300  # characters
@@ -33,6 +34,7 @@ class Sheet:
     rows: dict[int, str] = field(default_factory=dict)
     scorecards: list[int] = field(default_factory=list)
     noise: set[int] = field(default_factory=set)
+    quoted: set[int] = field(default_factory=set)
     elsewhere: set[int] = field(default_factory=set)  # what stands in the card of another comparison
 
     @cached_property
@@ -75,6 +77,7 @@ class Sheet:
             {moved[i]: row for i, row in self.rows.items() if i in moved},
             [],
             {moved[i] for i in self.noise if i in moved},
+            {moved[i] for i in self.quoted if i in moved},
             {moved[i] for i in self.elsewhere if i in moved},
         )
 
@@ -102,6 +105,9 @@ def mark(page: PageText, names: Names) -> Sheet:
     links: list[int] = []
     for block in sheet.blocks:
         index, text = block.index, block.text
+        if text[0] in QUOTE_MARKS or text[-1] in QUOTE_MARKS:
+            if is_quoted(text):
+                sheet.quoted.add(index)
         if len(text) > _LONGEST_NAME:
             continue
         key = label_key(text)
@@ -109,11 +115,12 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.sides[index] = folded.index(whole)
         elif key in SCORECARD:
             sheet.scorecards.append(index)
-        elif is_noise(text) and not is_quoted(text):
-            noise.append(index)
-        elif _is_other_comparison(text, whole, folded, names):
-            links.append(index)
-        if labelled := stat_label(text):
+        elif index not in sheet.quoted:
+            if is_noise(text):
+                noise.append(index)
+            elif _is_other_comparison(text, whole, folded, names):
+                links.append(index)
+        if labelled := stat_label(text, key):
             sheet.stats[index] = labelled
         if key in ROWS:
             sheet.rows[index] = ROWS[key]
@@ -128,7 +135,7 @@ def mark(page: PageText, names: Names) -> Sheet:
 
 def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:
     """Whether a short block links a comparison that is not this page's."""
-    if len(text) > _LONGEST_LINK or not VERSUS.search(text) or is_quoted(text):
+    if len(text) > _LONGEST_LINK or "vs" not in whole and "versus" not in whole or not VERSUS.search(text):
         return False
     if folded[0] in whole and folded[1] in whole and whole.count("vs") <= 1 + sum(n.count("vs") for n in folded):
         return False
@@ -211,7 +218,7 @@ def _inside(sheet: Sheet, tops: list[int]) -> set[int]:
 def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
     """Adverts and forms that quote a customer: one quote at most beside a bare label or two texts of an advert."""
     content = _content(sheet, quotes=False)
-    quoted = sorted(block.node for block in sheet.blocks if is_quoted(block.text))
+    quoted = sorted(sheet.blocks[index].node for index in sheet.quoted)
     noisy = sorted(sheet.blocks[index].node for index in noise)
     tops: list[int] = []
     for index in noise:
@@ -232,7 +239,7 @@ def _inside_of(sheet: Sheet, node: int, nodes: list[int]) -> int:
 def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
     """Nodes that hold something plainly part of the comparison."""
     blocks = [b for b in sheet.blocks if b.index not in sheet.noise]
-    return _holding(sheet, [b for b in blocks if _is_content(sheet, b) or (quotes and is_quoted(b.text))])
+    return _holding(sheet, [b for b in blocks if _is_content(sheet, b) or (quotes and b.index in sheet.quoted)])
 
 
 def _both_tools(sheet: Sheet) -> set[int]:

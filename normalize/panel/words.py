@@ -40,16 +40,19 @@ _VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY
 _EACH_STAT: Final = re.compile(rf"\b(?<!no )(?:{_ANY_STAT})\b(?! votes? yet| yet)", re.I)
 _SEPARATORS: Final = " ,;/|·•"
 _LONGEST_LABELLED: Final = 80  # characters
-# What readers skip without thinking, in the words that every site uses for it.
-_NOISE: Final = re.compile(
-    r"""^(?:advert(?:isement)?s?|sponsor(?:ed|s)?|promoted|promo|ads?|partner|from\ our\ (?:partners?|sponsors?))\b(?!-)
-    |\b(?:we|site|website|page)\ uses?\ (?:\w+\ )?cookies?\b|\b(?:accept|reject|manage|allow)\ (?:all\ )?cookies\b
-    |^cookie\ (?:policy|settings|preferences|notice|consent)|\bsubscribe\b|\bnewsletter\b|\bin(?:to)?\ your\ inbox\b
-    |^weekly\ |\bno\ spam\b|\bunsubscribe\b|\bprivacy\ policy\b|\bterms\ of\ (?:use|service)\b|\ball\ rights\ reserved\b
-    |^©|^(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|^you\ (?:may|might)\ also\ like\b
-    |^keep\ comparing\b|\b(?:promo|discount|coupon)\ code\b|\bget\ the\ next\ comparison\b""",
+# What readers skip without thinking, in the words that every site uses for it: how such a text begins, …
+_NOISE_START: Final = re.compile(
+    r"""(?:advert(?:isement)?s?|sponsor(?:ed|s)?|promoted|promo|ads?|partner|from\ our\ (?:partners?|sponsors?))\b(?!-)
+    |cookie\ (?:policy|settings|preferences|notice|consent)|weekly\ |©|keep\ comparing\b
+    |(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|you\ (?:may|might)\ also\ like\b""",
     re.I | re.X,
 )
+# … and what it says anywhere.
+_NOISE_PHRASES: Final = (
+    "subscribe", "newsletter", "in your inbox", "into your inbox", "no spam", "privacy policy", "terms of use",
+    "terms of service", "all rights reserved", "promo code", "discount code", "coupon code", "get the next comparison",
+    "uses cookies", "use cookies", "accept cookies", "reject cookies", "manage cookies", "allow cookies", "all cookies",
+)  # fmt: skip
 # Headings below which readers, not reviewers, speak.
 _AFTERWORD: Final = re.compile(
     r"(?:(?:reader|user|visitor)s?['’]?\ )?(?:comments?|discussion|replies)(?:\ \(?\d+\)?)?"
@@ -72,18 +75,23 @@ def label_key(text: str) -> str:
     return text.rstrip(" :：").casefold() if len(text) <= _LONGEST_LABELLED else ""
 
 
-def stat_label(text: str) -> Labelled | None:
-    """Read `Panel ship`, `Panel ship: 75%` and `75% Panel ship`; None for anything else."""
-    key = label_key(text)
+def stat_label(text: str, key: str | None = None) -> Labelled | None:
+    """Read `Panel ship`, `Panel ship: 75%` and `75% Panel ship`; None for anything else. `key` is its `label_key`."""
+    key = label_key(text) if key is None else key
     if key in STATS:
         return Labelled(STATS[key], None)
-    if not key:
+    if not _names_stat(key):
         return None
     for pattern in (_LABELLED, _VALUED):
         match = pattern.fullmatch(text)
         if match and fits(stat := STATS[match["label"].casefold()], match["value"].strip()):
             return Labelled(stat, match["value"].strip())
     return None
+
+
+def _names_stat(folded: str) -> bool:
+    """A quick look before the patterns: most blocks name none."""
+    return "panel" in folded or "community" in folded or "entry" in folded
 
 
 def fits(stat: Stat, text: str) -> bool:
@@ -95,7 +103,9 @@ def fits(stat: Stat, text: str) -> bool:
 
 def stats_in_line(text: str) -> list[str]:
     """Take `Panel ship: 75%, Community: —, Entry: Free` apart, whichever of label and value comes first."""
-    labels = list(_EACH_STAT.finditer(text)) if len(text) <= _LONGEST_LABELLED * 2 else []
+    if len(text) > _LONGEST_LABELLED * 2 or not _names_stat(text.casefold()):
+        return []
+    labels = list(_EACH_STAT.finditer(text))
     if len(labels) < 2:
         return []
     if labels[0].start() == 0:
@@ -113,7 +123,14 @@ def is_dash(text: str) -> bool:
 
 def is_noise(text: str) -> bool:
     """Whether a block is an advert, a banner or a form by its own words."""
-    return len(text) <= _LONGEST_NOISE and _NOISE.search(text) is not None
+    if len(text) > _LONGEST_NOISE:
+        return False
+    if _NOISE_START.match(text):
+        return True
+    folded = text.casefold()
+    if "cookie" in folded or "newsletter" in folded or "subscribe" in folded or "inbox" in folded or " " not in folded:
+        return any(phrase in folded for phrase in _NOISE_PHRASES)
+    return False
 
 
 def is_afterword(text: str) -> bool:

@@ -1,2 +1,3 @@
--- A comparison has two or more different listings, on a page of its own.
-select comparison_id, url, tool_ids from comparisons where len(tool_ids) < 2 or len(list_distinct(tool_ids)) < len(tool_ids)
+-- A comparison has two or more different listings.
+select comparison_id, url, tool_ids from comparisons
+where len(tool_ids) < 2 or len(list_distinct(tool_ids)) < len(tool_ids)

@@ -1,8 +1,11 @@
 -- No id stands in two rows of its table.
-select 'pages' as "table", page_id as id, count(*) as n from pages group by all having n > 1
-union all select 'comparisons', comparison_id, count(*) as n from comparisons group by all having n > 1
-union all select 'tools', tool_id, count(*) as n from tools group by all having n > 1
-union all select 'quotes', quote_id, count(*) as n from quotes group by all having n > 1
-union all select 'votes', vote_id, count(*) as n from votes group by all having n > 1
-union all select 'reviewers', reviewer_id, count(*) as n from reviewers group by all having n > 1
-union all select 'crawls', crawl_id, count(*) as n from crawls group by all having n > 1
+with ids as (
+    select 'pages' as "table", page_id as id from pages
+    union all select 'comparisons', comparison_id from comparisons
+    union all select 'tools', tool_id from tools
+    union all select 'quotes', quote_id from quotes
+    union all select 'votes', vote_id from votes
+    union all select 'reviewers', reviewer_id from reviewers
+    union all select 'crawls', crawl_id from crawls
+)
+select *, count(*) as n from ids group by all having n > 1

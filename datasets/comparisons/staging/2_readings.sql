@@ -1,7 +1,9 @@
--- Pages that were read, once a session: its last reading. `is_current` marks the last reading of all.
+-- Pages that were read, once a session: its last reading. `is_current` marks the last of all that shows a comparison.
 select
     *,
-    row_number() over (partition by page_id order by crawl_started_at desc, session desc, fetched_at desc) = 1 as is_current
+    comparison_id is not null and row_number() over (
+        partition by page_id, comparison_id is not null order by crawl_started_at desc, session desc, fetched_at desc
+    ) = 1 as is_current
 from fetches
 where state = 'ok'
 qualify row_number() over (partition by page_id, session order by fetched_at desc, content_sha256) = 1

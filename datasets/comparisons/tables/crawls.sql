@@ -1,23 +1,18 @@
 -- One row per crawl, killed ones too: those have no end.
-with bodies as (
-    select
-        page_id, crawl_id, state, http_status, content_sha256,
-        content_sha256 is not null
-        and content_sha256 is distinct from lag(content_sha256) over (partition by page_id order by fetched_at) as is_new
-    from fetches
-), pages_of as (
+with pages_of as (
     select
         crawl_id,
-        count(distinct page_id) filter (where http_status is not null) as n_pages,
-        count(distinct page_id) filter (where is_new) as n_changed,
-        count(distinct page_id) filter (where state in ('failed', 'blocked')) as n_failed
-    from bodies where crawl_id is not null group by all
+        count(*) filter (where http_status is not null) as n_pages,
+        count(*) filter (where has_new_body) as n_changed,
+        count(*) filter (where state in ('failed', 'blocked')) as n_failed
+    from last_fetches where crawl_id is not null group by all
 ), runs as (
     select
-        e.crawl_id, min(e.crawl_started_at) as started_at,
+        e.crawl_id,
+        min(e.crawl_started_at) as started_at,
         max(e.at) filter (where e.kind = 'crawl_finished') as finished_at,
         arg_max(e.finish_reason, e.at) as finish_reason,
-        arg_max(e.software_version, e.at) as software_version,
+        max(e.software_version) as software_version,
         count(distinct row(e.kind, e.url, e.at)) filter (
             where e.kind in ('page', 'redirect', 'robots', 'sitemap')
         ) as n_requests

@@ -1,7 +1,9 @@
 -- One row per reviewer, from quotes that name one and from reviewers' own pages.
 with own_pages as (
-    select reviewer.reviewer_id as reviewer_id, reviewer.slug as slug, reviewer.motto as motto, crawl_started_at, session, fetched_at, url
-    from readings where reviewer is not null
+    select
+        r.reviewer.reviewer_id as reviewer_id, r.reviewer.slug as slug, r.reviewer.motto as motto, crawl_started_at,
+        session, fetched_at, url
+    from readings r where r.reviewer is not null
 ), latest as (
     select
         reviewer_id,

@@ -4,5 +4,5 @@ select
     kind, id, field, value
 from claims
 qualify row_number() over (
-    partition by kind, id, field order by crawl_started_at desc, session desc, fetched_at desc, page_url
+    partition by kind, id, field order by crawl_started_at desc, session desc, fetched_at desc, page_url, value
 ) = 1
