@@ -89,13 +89,13 @@ def build_page(rng: random.Random) -> str:
         f'<div class="grid md:grid-cols-2">{quote(name, 60 + k)}{quote(name, 70 + k)}</div>' for k, name in enumerate(REVIEWERS)
     )
     related = "".join(
-        f'<a href="/compare/cedar-{k}-vs-dogwood-{k}" class="{STYLE}"><div class="w-full"><div><div class="{STYLE}"><span><svg>'
-        f'<g><path d="M0 0h8v8z"/><path d="M1 1h6v6z"/></g></svg></span><div><div><h3 class="{STYLE}">Cedar {k} vs Dogwood {k}'
+        f'<a href="/compare/cedar-{k}-vs-dogwood-{k}" class="{STYLE}"><div class="w-full"><div><div class="{STYLE}"><span><svg class="{STYLE}">'
+        f'<g><path d="M0 0h8v8z"/><path d="M1 1h6v6z"/><path d="M2 2h4v4z"/></g></svg></span><i></i><i></i><div><div><h3 class="{STYLE}">Cedar {k} vs Dogwood {k}'
         f"</h3></div></div></div><div><div><span>{k}%</span></div><div><span>Panel ship</span></div></div>"
         f'<div><p class="{STYLE}">{words(16)}</p></div></div></div></a>'
         for k in range(51)
     )
-    payload = words(2_000).replace("’", "'")
+    payload = words(4_000).replace("’", "'")
     return (
         f'<!doctype html><html lang="en"><head><title>Alder Notes vs Birch Mail</title></head><body><main><h1>Alder Notes vs '
         f'Birch Mail</h1><p>{words(20)}</p><div class="grid">{card(names[0], "Writing", 75)}{card(names[1], "Developer Tools", 100)}'

@@ -1,7 +1,9 @@
 """Base of the project's commands: the one place where an error a user can mend becomes one line and exit status 2."""
 
 import argparse
+import io
 import logging
+import os
 import sys
 from abc import abstractmethod
 from pathlib import Path
@@ -33,8 +35,13 @@ class ProjectCommand(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; turn what the user can mend, and Ctrl-C, into an exit status."""
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know every letter
         try:
             self.run_command(args, opts)
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever read the output (`| head`) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except UserError as error:
             self.exitcode = _refuse(error)
         except KeyboardInterrupt:

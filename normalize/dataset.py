@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from normalize.errors import UserError
 
@@ -68,12 +68,20 @@ class Dataset:
     def lock(self) -> Iterator[None]:
         """Hold the folder for writing. Raises UserError where another process holds it."""
         self.open()
-        with (self.root / ".lock").open("a") as file:
+        with self._lock_file() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 raise UserError(f"{self.root} is in use by another crawl", f"wait for it, or {_CHOOSE}") from None
+            except OSError as error:
+                raise UserError(f"cannot lock {self.root}: {error.strerror}", _CHOOSE) from error
             yield
+
+    def _lock_file(self) -> TextIO:
+        try:
+            return (self.root / ".lock").open("a")
+        except OSError as error:
+            raise UserError(f"cannot write to {self.root}: {error.strerror}", _CHOOSE) from error
 
     def current_build(self) -> Path | None:
         """Folder of the last good build, its links resolved: it stays the same when another is swapped in."""

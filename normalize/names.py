@@ -53,7 +53,7 @@ def _pairs(blocks: list[Block]) -> Iterator[Names]:
     """Yield every way to read a block as "A vs B"."""
     for block in blocks:
         text = block.text
-        if len(text) > _LONGEST_HEADING or "v" not in text.casefold():
+        if len(text) > _LONGEST_HEADING or not ("vs" in (folded := text.casefold()) or "versus" in folded):
             continue
         for match in VERSUS.finditer(text):
             yield Names(text[: match.start()], text[match.end() :], block)

@@ -217,7 +217,7 @@ def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tre
                 tag = element.tag
                 if tag == "br":
                     run.append(LINE_BREAK)
-                elif tag in UNSEEN or element in hidden:
+                elif tag in UNSEEN or (hidden and element in hidden):
                     if run and tag not in _WEIGHTLESS:
                         flush(node)
                 elif flows and tag in INLINE:

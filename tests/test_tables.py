@@ -408,7 +408,7 @@ def many_entries() -> list[Entry]:
                 f"t{number}",
                 f"t{number + step}",
                 tools=[
-                    tool(f"t{side}", tagline=f"{side}{'!' * (step * turn % 2)}", entry="free", entry_text="Free")
+                    tool(f"t{side}", tagline=f"{side}{'!' * (step * (turn + 1) % 2)}", entry="free", entry_text="Free")
                     for side in (number, number + step)
                 ],
                 votes=[panel(f"t{number}", f"{50 + turn}%", (50 + turn) / 100), community(f"t{number}")],

@@ -56,9 +56,9 @@ def read_cards(sheet: Sheet) -> list[Card | None]:
         kept = best[card.side]
         if kept is None or card.fullness > kept.fullness:
             best[card.side] = card
-    for card, other in (best, best[::-1]):
-        if card and other and other.category_below and not card.category and card.head and is_category(card.head[0]):
-            card.category, card.tagline = card.head[0], card.head[1] if len(card.head) > 1 else None
+    for one, other in (best, best[::-1]):
+        if one and other and other.category_below and not one.category and one.head and is_category(one.head[0]):
+            one.category, one.tagline = one.head[0], one.head[1] if len(one.head) > 1 else None
     return best
 
 

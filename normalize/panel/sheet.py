@@ -35,6 +35,7 @@ class Sheet:
     scorecards: list[int] = field(default_factory=list)
     noise: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
+    scores: set[int] = field(default_factory=set)  # score lines of reviewers
     elsewhere: set[int] = field(default_factory=set)  # what stands in the card of another comparison
 
     @cached_property
@@ -78,6 +79,7 @@ class Sheet:
             [],
             {moved[i] for i in self.noise if i in moved},
             {moved[i] for i in self.quoted if i in moved},
+            {moved[i] for i in self.scores if i in moved},
             {moved[i] for i in self.elsewhere if i in moved},
         )
 
@@ -124,6 +126,8 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.stats[index] = labelled
         if key in ROWS:
             sheet.rows[index] = ROWS[key]
+        if "100" in text and parse_score(text) is not None:
+            sheet.scores.add(index)
     sheet.noise = {*noise, *links}
     if sheet.tree.parents:
         content = _content(sheet)
@@ -164,14 +168,20 @@ def _join_percents(blocks: list[Block]) -> list[Block]:
 
 def _split_lines(blocks: list[Block]) -> list[Block]:
     """Take apart blocks that hold several labels, and lines one of which is a label or value; a break is a space else."""
+    parts = {block.index: part for block in blocks if (part := _parts(block))}
+    if not parts:
+        return blocks
     split: list[Block] = []
     for block in blocks:
-        parts: Iterable[str] = stats_in_line(block.text)
-        if not parts and block.lines and any(map(_stands_alone, block.lines)):
-            parts = block.lines
-        for part in parts or (block.text,):
+        for part in parts.get(block.index, (block.text,)):
             split.append(Block(part, len(split), block.node))
     return split
+
+
+def _parts(block: Block) -> Iterable[str]:
+    if block.lines and any(map(_stands_alone, block.lines)):
+        return block.lines
+    return stats_in_line(block.text)
 
 
 def _stands_alone(line: str) -> bool:
@@ -238,8 +248,11 @@ def _inside_of(sheet: Sheet, node: int, nodes: list[int]) -> int:
 
 def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
     """Nodes that hold something plainly part of the comparison."""
-    blocks = [b for b in sheet.blocks if b.index not in sheet.noise]
-    return _holding(sheet, [b for b in blocks if _is_content(sheet, b) or (quotes and b.index in sheet.quoted)])
+    plain = {*sheet.sides, *sheet.scorecards, *sheet.scores, *(i for i, row in sheet.rows.items() if row in _TABLE_ONLY)}
+    plain.update(block.index for block in sheet.blocks if len(block.text) >= _LONGEST_ADVERT)
+    if quotes:
+        plain |= sheet.quoted
+    return _holding(sheet, [sheet.blocks[index] for index in plain - sheet.noise])
 
 
 def _both_tools(sheet: Sheet) -> set[int]:
@@ -256,14 +269,3 @@ def _holding(sheet: Sheet, blocks: list[Block]) -> set[int]:
             nodes.add(node)
             node = sheet.tree.parents[node]
     return nodes
-
-
-def _is_content(sheet: Sheet, block: Block) -> bool:
-    index = block.index
-    return (
-        index in sheet.sides
-        or index in sheet.scorecards
-        or sheet.rows.get(index) in _TABLE_ONLY
-        or len(block.text) >= _LONGEST_ADVERT
-        or parse_score(block.text) is not None
-    )

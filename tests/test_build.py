@@ -1,0 +1,235 @@
+"""Builds: checks that fire, vetoes that leave the last build in place, and what readers see meanwhile."""
+
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import duckdb
+import pyarrow.parquet as pq
+import pytest
+from handmade import FIRST_CRAWL, SECOND_CRAWL, built, community, fetched, panel, quote, reading, rows, write_records
+from loopback import ROOT, SCRAPY, assert_one_line, scrapy
+
+from normalize.checks import verify
+from normalize.database import connect
+from normalize.dataset import Dataset
+from normalize.errors import UserError
+from normalize.records import TABLES
+from normalize.tables import build
+
+PAGE = reading(
+    "/compare/a-vs-b",
+    "a",
+    "b",
+    votes=[panel("a", "Ship · 3 ship / 1 skip", ships=3, skips=1), community("a", "0% Ship (0 / 1)", 0.0, ships=0, total=1)],
+    quotes=[quote("a", "Quick.", 1, "Builder", verdict="ship", score=85), quote("b", "Slow.")],
+)
+# For each check, tables that it must not let pass: as what they are made to say.
+OFFENCES = [
+    ("comparisons_compare", "comparisons", "select * replace ([tool_ids[1]] as tool_ids) from old"),
+    ("comparisons_compare", "comparisons", "select * replace ([tool_ids[1], tool_ids[1]] as tool_ids) from old"),
+    ("counts_add_up", "votes", "select * replace (2::int as total) from old"),
+    ("counts_add_up", "votes", "select * replace (1.0::double as share) from old"),
+    ("ids_unique", "tools", "from old union all from old"),
+    ("ids_unique", "votes", "from old union all from old"),
+    ("ids_well_formed", "quotes", "select * replace (upper(quote_id) as quote_id) from old"),
+    ("one_current_vote", "votes", "select * replace (false as is_current) from old"),
+    ("one_current_vote", "votes", "from old union all select * replace (md5(vote_id) as vote_id) from old"),
+    ("references_resolve", "pages", "from old where false"),
+    ("references_resolve", "tools", "from old where false"),
+    ("references_resolve", "reviewers", "from old where false"),
+    ("references_resolve", "crawls", "from old where false"),
+    ("reviewers_counted", "reviewers", "select * replace (n_ship + 1 as n_ship) from old"),
+    ("seen_in_order", "tools", "select * replace (last_seen_at - interval 1 day as last_seen_at) from old"),
+    ("seen_in_order", "pages", "select * replace (fetched_at + interval 1 day as changed_at) from old"),
+    ("shares_in_range", "votes", "select * replace (75.0::double as share) from old"),
+    ("shares_in_range", "votes", "select * replace (null::double as share) from old"),
+    ("shares_in_range", "votes", "select * replace ('none' as state) from old"),
+    ("texts_clean", "quotes", "select * replace (text || ' ' as text) from old"),
+    ("texts_clean", "tools", "select * replace (name || chr(27) as name) from old"),
+    ("texts_clean", "tools", "select * replace ('' as name) from old"),
+    ("tools_counted", "tools", "select * replace (n_comparisons + 1 as n_comparisons) from old"),
+    ("verdicts_sourced", "quotes", "select * replace (null::varchar as verdict_source) from old"),
+    ("verdicts_sourced", "quotes", "select * replace (101::int as score) from old"),
+]
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    built(tmp_path, fetched(PAGE))
+    return tmp_path
+
+
+def rewrite(dataset: Path, table: str, sql: str) -> None:
+    """Make a built table say something else."""
+    path = dataset / "data" / table / f"{table}.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"create table old as from '{path}'")
+        connection.execute(f"copy ({sql}) to '{path}' (format parquet)")
+
+
+def add_check(dataset: Path, sql: str) -> None:
+    """Give the dataset a check of its own."""
+    (dataset / "checks").mkdir(exist_ok=True)
+    (dataset / "checks" / "own.sql").write_text(sql)
+
+
+def table_bytes(dataset: Path) -> dict[str, bytes]:
+    """What every table's file holds."""
+    return {table: (dataset / "data" / table / f"{table}.parquet").read_bytes() for table in TABLES}
+
+
+@pytest.mark.parametrize(("check", "table", "sql"), OFFENCES)
+def test_a_check_returns_the_offending_rows(dataset: Path, check: str, table: str, sql: str) -> None:
+    assert verify(dataset) == []
+    rewrite(dataset, table, sql)
+    violation = next(each for each in verify(dataset) if each.check == check)
+    assert violation.rows.num_rows and violation.meaning.endswith(".")
+
+
+def test_every_check_has_an_offence() -> None:
+    assert {path.stem for path in Dataset(ROOT / "datasets/comparisons").sql("checks")} == {each[0] for each in OFFENCES}
+
+
+def test_a_veto_leaves_the_last_build_in_place(dataset: Path) -> None:
+    before = table_bytes(dataset)
+    write_records(dataset, [fetched(PAGE), fetched(reading("/compare/a-vs-c", "a", "c"), crawl=SECOND_CRAWL)])
+    add_check(dataset, "-- No tool is called C.\nselect name from tools where name = 'C'")
+    report = build(dataset)
+    (violation,) = report.violations
+    assert report.is_vetoed
+    assert (violation.check, violation.meaning, violation.rows.to_pylist()) == ("own", "No tool is called C.", [{"name": "C"}])
+    assert table_bytes(dataset) == before
+    assert len(list((dataset / "builds").iterdir())) == 1
+
+
+def test_a_veto_is_printed_with_its_rows_and_is_status_1(dataset: Path) -> None:
+    add_check(dataset, "-- There are no numbers.\nselect range as number from range(25)")
+    for command in ("build", "verify"):
+        run = scrapy(command, dataset=dataset)
+        assert (run.returncode, run.stderr) == (1, "")
+        assert "own: There are no numbers." in run.stdout
+        assert "and 15 more rows" in run.stdout
+    assert "the last build stays" in scrapy("build", dataset=dataset).stdout
+
+
+def test_a_first_build_that_is_vetoed_leaves_no_tables(tmp_path: Path) -> None:
+    write_records(tmp_path, [fetched(PAGE)])
+    add_check(tmp_path, "-- Nothing passes.\nselect 1 as one")
+    run = scrapy("build", dataset=tmp_path)
+    assert run.returncode == 1
+    assert "there are no tables" in run.stdout
+    assert not (tmp_path / "data").exists()
+    assert_one_line(scrapy("query", "from tools", dataset=tmp_path), "no tables", "scrapy crawl comparisons")
+
+
+def test_two_builds_of_the_same_records_are_byte_identical(dataset: Path) -> None:
+    before = table_bytes(dataset)
+    report = build(dataset)
+    assert table_bytes(dataset) == before
+    assert all((change.added, change.removed, change.changed) == (0, 0, 0) for change in report.changes)
+
+
+def test_a_report_says_what_changed(dataset: Path) -> None:
+    later = reading("/compare/a-vs-b", "a", "c", votes=PAGE.votes[:1])
+    write_records(dataset, [fetched(PAGE), fetched(later, crawl=SECOND_CRAWL)])
+    changes = {each.table: (each.rows, each.added, each.removed, each.changed) for each in build(dataset).changes}
+    assert changes["tools"] == (3, 1, 0, 1)  # b is shown no more
+    assert changes["crawls"] == (2, 1, 0, 0)
+    assert changes["pages"] == (1, 0, 0, 0)
+    write_records(dataset, [fetched(PAGE)])
+    assert {each.table: each.removed for each in build(dataset).changes}["tools"] == 1
+
+
+def test_a_reader_keeps_its_build_through_one_swap(dataset: Path) -> None:
+    with connect(dataset) as connection:
+        (link,) = (dataset / "data").resolve().glob("tools/*.parquet")
+        build(dataset)
+        assert connection.execute("select count(*) from tools").fetchone() == (2,)
+        assert link.is_file() and link != (dataset / "data" / "tools" / "tools.parquet").resolve()
+    build(dataset)
+    assert not link.exists()
+    assert len(list((dataset / "builds").iterdir())) == 2
+
+
+def test_a_build_that_is_killed_changes_nothing_and_leaves_nothing_for_long(dataset: Path) -> None:
+    before = table_bytes(dataset)
+    (last,) = (dataset / "builds").iterdir()
+    add_check(dataset, "-- Takes forever.\nselect count(*) from range(100000000) a, range(100000000) b having count(*) < 0")
+    with subprocess.Popen([SCRAPY, "build", "-s", f"DATASET_DIR={dataset}"], cwd=ROOT) as process:
+        deadline = time.monotonic() + 60
+        while not list((dataset / "builds").glob("*/crawls/*.parquet"))[1:] and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGKILL)
+    assert len(list((dataset / "builds").iterdir())) == 2
+    assert table_bytes(dataset) == before
+    assert rows(dataset, "select count(*) from tools") == [(2,)]
+    shutil.rmtree(dataset / "checks")
+    build(dataset)
+    assert sorted((dataset / "builds").iterdir()) == sorted([last, (dataset / "data").resolve()])
+
+
+def test_a_dataset_in_use_is_told(dataset: Path) -> None:
+    with Dataset(dataset).lock():
+        assert_one_line(scrapy("build", dataset=dataset), "in use", "DATASET_DIR")
+        assert scrapy("query", "from tools", dataset=dataset).returncode == 0
+
+
+def test_a_build_without_records_is_told(tmp_path: Path) -> None:
+    assert_one_line(scrapy("build", dataset=tmp_path / "none"), "no records", "scrapy crawl comparisons")
+    assert not (tmp_path / "none").exists()
+
+
+def test_records_of_another_version_are_told(dataset: Path) -> None:
+    path = dataset / "records" / "made.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["location"]), path)
+    assert_one_line(scrapy("build", dataset=dataset), "another version", "scrapy extract")
+    path.write_bytes(b"PAR1")
+    assert_one_line(scrapy("build", dataset=dataset), "no Parquet file")
+
+
+def test_a_check_that_cannot_run_is_told(dataset: Path) -> None:
+    add_check(dataset, "-- Not SQL.\nselec 1")
+    assert_one_line(scrapy("verify", dataset=dataset), "own.sql", "syntax error")
+    assert_one_line(scrapy("build", dataset=dataset), "own.sql", "syntax error")
+
+
+def test_a_copy_of_the_folder_that_followed_links_is_built_again(dataset: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy [1]"
+    shutil.copytree(dataset, copy, ignore=shutil.ignore_patterns("builds", "copy*"))
+    assert not (copy / "data").is_symlink()
+    assert rows(copy, "select count(*) from tools") == [(2,)]
+    build(copy)
+    assert (copy / "data").is_symlink()
+    assert rows(copy, "select count(*) from tools") == [(2,)]
+
+
+def test_there_is_nothing_to_connect_to_without_a_build(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no tables"):
+        connect(tmp_path)
+
+
+def test_an_incomplete_build_is_told(dataset: Path) -> None:
+    shutil.rmtree(dataset / "data" / "votes")
+    assert_one_line(scrapy("query", "from tools", dataset=dataset), "no table votes", "scrapy build")
+
+
+def test_what_a_person_sees_fits_eighty_columns(dataset: Path) -> None:
+    gone = reading("/compare/x-vs-y", kind="comparison", state="gone", problems=["status: 404"])
+    write_records(dataset, [fetched(PAGE), fetched(gone, crawl=FIRST_CRAWL, http_status=404)])
+    run = subprocess.run(
+        [SCRAPY, "build", "-s", f"DATASET_DIR={dataset.name}"],
+        cwd=dataset.parent,
+        env={"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    lines = run.stdout.splitlines()
+    assert max(map(len, lines)) <= 80 + len(dataset.name)
+    assert "  pages           2  +1 new  -0 gone  ~0 changed" in lines
+    assert "  gone  https://shiporskip.io/compare/x-vs-y" in lines
+    assert "  status  1" in lines
+    assert any(line.startswith(f"Tables: {dataset.name}/data (") for line in lines)
