@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
@@ -27,7 +27,8 @@ def record_blocks(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[s
     width = max(map(_width, names), default=0)
     lines = []
     for number, row in enumerate(rows, 1):
-        lines += [f"-- {number} --", *(f"{_pad(name, width, '<')}{_GAP}{cell_text(v)}" for name, v in zip(names, row))]
+        lines.append(f"-- {number} --")
+        lines += [f"{_pad(name, width, '<')}{_GAP}{cell_text(value)}" for name, value in zip(names, row, strict=True)]
     return lines
 
 
@@ -80,7 +81,10 @@ def _width(text: str) -> int:
     """Columns that a terminal needs: two for wide characters, none for those that combine."""
     if text.isascii():
         return len(text)
-    return sum(
-        0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
+    return sum(map(_char_width, text))
+
+
+def _char_width(char: str) -> int:
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1

@@ -23,7 +23,10 @@ PAGE = reading(
     "/compare/a-vs-b",
     "a",
     "b",
-    votes=[panel("a", "Ship · 3 ship / 1 skip", ships=3, skips=1), community("a", "0% Ship (0 / 1)", 0.0, ships=0, total=1)],
+    votes=[
+        panel("a", "Ship · 3 ship / 1 skip", ships=3, skips=1),
+        community("a", "0% Ship (0 / 1)", 0.0, ships=0, total=1),
+    ],
     quotes=[quote("a", "Quick.", 1, "Builder", verdict="ship", score=85), quote("b", "Slow.")],
 )
 # For each check, tables that it must not let pass: as what they are made to say.
@@ -90,7 +93,9 @@ def test_a_check_returns_the_offending_rows(dataset: Path, check: str, table: st
 
 
 def test_every_check_has_an_offence() -> None:
-    assert {path.stem for path in Dataset(ROOT / "datasets/comparisons").sql("checks")} == {each[0] for each in OFFENCES}
+    assert {path.stem for path in Dataset(ROOT / "datasets/comparisons").sql("checks")} == {
+        each[0] for each in OFFENCES
+    }
 
 
 def test_a_veto_leaves_the_last_build_in_place(dataset: Path) -> None:
@@ -100,7 +105,11 @@ def test_a_veto_leaves_the_last_build_in_place(dataset: Path) -> None:
     report = build(dataset)
     (violation,) = report.violations
     assert report.is_vetoed
-    assert (violation.check, violation.meaning, violation.rows.to_pylist()) == ("own", "No tool is called C.", [{"name": "C"}])
+    assert (violation.check, violation.meaning, violation.rows.to_pylist()) == (
+        "own",
+        "No tool is called C.",
+        [{"name": "C"}],
+    )
     assert table_bytes(dataset) == before
     assert len(list((dataset / "builds").iterdir())) == 1
 
@@ -157,7 +166,9 @@ def test_a_reader_keeps_its_build_through_one_swap(dataset: Path) -> None:
 def test_a_build_that_is_killed_changes_nothing_and_leaves_nothing_for_long(dataset: Path) -> None:
     before = table_bytes(dataset)
     (last,) = (dataset / "builds").iterdir()
-    add_check(dataset, "-- Takes forever.\nselect count(*) from range(100000000) a, range(100000000) b having count(*) < 0")
+    add_check(
+        dataset, "-- Takes forever.\nselect count(*) from range(100000000) a, range(100000000) b having count(*) < 0"
+    )
     with subprocess.Popen([SCRAPY, "build", "-s", f"DATASET_DIR={dataset}"], cwd=ROOT) as process:
         deadline = time.monotonic() + 60
         while not list((dataset / "builds").glob("*/crawls/*.parquet"))[1:] and time.monotonic() < deadline:
@@ -220,16 +231,16 @@ def test_what_a_person_sees_fits_eighty_columns(dataset: Path) -> None:
     gone = reading("/compare/x-vs-y", kind="comparison", state="gone", problems=["status: 404"])
     write_records(dataset, [fetched(PAGE), fetched(gone, crawl=FIRST_CRAWL, http_status=404)])
     run = subprocess.run(
-        [SCRAPY, "build", "-s", f"DATASET_DIR={dataset.name}"],
-        cwd=dataset.parent,
+        [SCRAPY, "build", "-s", "DATASET_DIR=."],
+        cwd=dataset,
         env={"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
     )
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
-    assert max(map(len, lines)) <= 80 + len(dataset.name)
-    assert "  pages           2  +1 new  -0 gone  ~0 changed" in lines
+    assert max(map(len, lines)) <= 80 + len(" -s DATASET_DIR=.")
+    assert "  pages        2  +1 new  -0 gone  ~0 changed" in lines
     assert "  gone  https://shiporskip.io/compare/x-vs-y" in lines
     assert "  status  1" in lines
-    assert any(line.startswith(f"Tables: {dataset.name}/data (") for line in lines)
+    assert any(line.startswith("Tables: data (") for line in lines)

@@ -5,14 +5,13 @@ quotes are named as a problem: a quote given to the wrong tool is worse than non
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
 from normalize.panel.words import STATS, is_afterword, is_dash, label_key
 from normalize.records import Verdict
-from normalize.text import fold, is_quoted, unquote
+from normalize.text import fold, unquote
 from normalize.values import ScorePrint, is_badge, parse_score
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
@@ -138,40 +137,30 @@ def _in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list
     tree = sheet.tree
     if len(known) < 2:
         return []
+    taken = {index for quote in known for index in range(quote.index, quote.last + 1)}
     if not tree.parents:
-        return [quote for quote in candidates if quote.text and not _in(known, quote)]
-    nodes = sorted(sheet.blocks[quote.index].node for quote in known)
-    cells = {_cell(sheet, node, nodes, 1) for node in nodes}
-    kinds = {tree.elements[node].tag for node in (*cells, *nodes)}
+        return [quote for quote in candidates if quote.text and quote.index not in taken]
+    others = [quote for quote in candidates if quote.index not in sheet.noise and quote.index not in taken]
+    nodes = sorted(sheet.blocks[quote.index].node for quote in (*known, *others))
+    own = [sheet.blocks[quote.index].node for quote in known]
+    cells = {_cell(sheet, node, nodes) for node in own}
+    kinds = {tree.elements[node].tag for node in (*cells, *own)}
     rows = {tree.parents[cell] for cell in cells}
+    rows = {row for row in rows if not any(other != row and tree.holds(row, other) for other in rows)}
     around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
-    level = Counter(tree.depths[cell] for cell in cells).most_common(1)[0][0]
-    seen = {quote.index for quote in known}
-    found: dict[int, Quote] = {}
-    for quote in candidates:
-        if quote.index in seen or quote.index in sheet.noise:
-            continue
-        node = sheet.blocks[quote.index].node
-        cell = _cell(sheet, node, nodes, 0)
-        if tree.depths[cell] < level:  # a whole row of such texts
-            cell = tree.ancestor(node, level)
+    found: list[Quote] = []
+    for quote in others:
+        cell = _cell(sheet, sheet.blocks[quote.index].node, nodes)
         row = tree.parents[cell]
-        if row < 0 or (row not in rows and (tree.parents[row], tree.depths[row]) not in around):
-            continue
-        if tree.elements[cell].tag not in kinds:
-            continue
-        if cell not in found or len(quote.text) > len(found[cell].text):
-            found[cell] = quote
-    return list(found.values())
+        if row >= 0 and tree.elements[cell].tag in kinds:
+            if row in rows or (tree.parents[row], tree.depths[row]) in around:
+                found.append(quote)
+    return found
 
 
-def _in(known: list[Quote], quote: Quote) -> bool:
-    return any(other.index <= quote.index <= other.last for other in known)
-
-
-def _cell(sheet: Sheet, node: int, nodes: list[int], most: int) -> int:
-    """The largest element around a node that holds no more than `most` of the others."""
-    while (parent := sheet.tree.parents[node]) >= 0 and _count(sheet, parent, nodes) <= most:
+def _cell(sheet: Sheet, node: int, nodes: list[int]) -> int:
+    """The largest element around a node that holds none of the others."""
+    while (parent := sheet.tree.parents[node]) >= 0 and _count(sheet, parent, nodes) <= 1:
         node = parent
     return node
 
@@ -192,24 +181,26 @@ def _marked(sheet: Sheet, region: range) -> list[Quote]:
 
 
 def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
-    """The block in which a quote that opens in `index` closes; None where none opens."""
+    """The block in which a quote that opens in `index` closes; None where none opens.
+
+    A mark that lost its partner opens a quote of one block, unless a later block closes it.
+    """
     text = sheet.text(index)
     if index in sheet.sides:
         return None
-    if is_quoted(text):
-        straight = text[0] == '"' == text[-1]
-        return index if not straight or len(text) >= _SHORTEST_QUOTE else None
-    if text[0] not in OPENING_MARKS:
-        return None
+    quoted = index in sheet.quoted
+    if text[0] not in OPENING_MARKS or (quoted and text[-1] in CLOSING_MARKS):
+        is_short = text[0] == '"' == text[-1] and len(text) < _SHORTEST_QUOTE
+        return index if quoted and not is_short else None
     depth = 0
     for last in range(index, min(index + _MOST_PARAGRAPHS, stop)):
         part = sheet.text(last)
-        if last > index and (parse_score(part) or last in sheet.sides or last in sheet.scorecards):
+        if last > index and (last in sheet.scores or last in sheet.sides or part[0] in OPENING_MARKS):
             break
         depth += sum(part.count(mark) for mark in OPENING_MARKS) - sum(part.count(mark) for mark in CLOSING_MARKS)
         if depth <= 0:
             return last if last > index and part[-1] in CLOSING_MARKS else None
-    return None
+    return index if quoted else None
 
 
 def _may_be_quote(sheet: Sheet, index: int) -> bool:

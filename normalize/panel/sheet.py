@@ -16,6 +16,7 @@ OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"
 QUOTE_MARKS: Final = frozenset(OPENING_MARKS + CLOSING_MARKS + "‟\"'‘’")
 _LONGEST_ADVERT: Final = 100  # characters; what is longer and says nothing of adverts is content
+_ASIDE_TAGS: Final = frozenset({"aside", "dialog", "footer", "form", "nav"})
 _LABEL_WORDS: Final = 3  # an advert's label is no longer
 _LONGEST_NAME: Final = 300  # characters
 _LONGEST_LINK: Final = 160  # characters
@@ -133,6 +134,7 @@ def mark(page: PageText, names: Names) -> Sheet:
         content = _content(sheet)
         votes = _holding(sheet, [sheet.blocks[index] for index in sheet.stats])
         sheet.noise |= _spread(sheet, links, content) | _spread(sheet, noise, content | votes) | _adverts(sheet, noise)
+        sheet.noise |= _inside(sheet, _asides(sheet, content | votes))
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
     return sheet
 
@@ -179,9 +181,19 @@ def _split_lines(blocks: list[Block]) -> list[Block]:
 
 
 def _parts(block: Block) -> Iterable[str]:
-    if block.lines and any(map(_stands_alone, block.lines)):
-        return block.lines
-    return stats_in_line(block.text)
+    if not block.lines or not any(map(_stands_alone, block.lines)):
+        return stats_in_line(block.text)
+    parts: list[str] = []
+    in_quote = False
+    for line in block.lines:  # the lines of one quote stay together
+        if in_quote and not _stands_alone(line):
+            parts[-1] += f" {line}"
+        else:
+            parts.append(line)
+            in_quote = False
+        opened = sum(parts[-1].count(mark) for mark in OPENING_MARKS)
+        in_quote = opened > sum(parts[-1].count(mark) for mark in CLOSING_MARKS)
+    return parts
 
 
 def _stands_alone(line: str) -> bool:
@@ -223,6 +235,12 @@ def _inside(sheet: Sheet, tops: list[int]) -> set[int]:
                 break
             found.add(index)
     return found
+
+
+def _asides(sheet: Sheet, content: set[int]) -> list[int]:
+    """Elements that stand beside the content by their own account, and hold none of it."""
+    elements = sheet.tree.elements
+    return [node for node, element in enumerate(elements) if element.tag in _ASIDE_TAGS and node not in content]
 
 
 def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
