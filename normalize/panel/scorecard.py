@@ -288,8 +288,7 @@ def _signed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
 
 
 def _is_marked(sheet: Sheet, quote: Quote) -> bool:
-    text = sheet.text(quote.index)
-    return text[0] in OPENING_MARKS or text[-1] in CLOSING_MARKS or text[0] == text[-1] == '"'
+    return quote.last > quote.index or quote.index in sheet.quoted
 
 
 def _runs(scores: list[_Score], quotes: list[Quote], above: bool) -> list[tuple[list[_Score], list[Quote]]]:
@@ -312,10 +311,11 @@ def _chosen(sheet: Sheet, scores: list[_Score], quotes: list[Quote]) -> list[Quo
     marked = [quote for quote in quotes if _is_marked(sheet, quote) or not quote.text]
     if len(scores) > 1:
         return next((some for some in (marked, quotes) if len(some) == len(scores)), [])
-    clear = marked or [quote for quote in quotes if quote.index not in sheet.noise]
-    if len(clear) > 1 and sheet.tree.parents:
-        clear.sort(key=lambda quote: _climb_to(sheet, scores[0].index, quote.index))
-    return clear[:1]
+    clear = [quote for quote in quotes if quote.index not in sheet.noise] or quotes
+    if not sheet.tree.parents:
+        return (marked or clear)[:1]
+    start = scores[0].index
+    return sorted(clear, key=lambda quote: (_climb_to(sheet, start, quote.index), not _is_marked(sheet, quote)))[:1]
 
 
 def _stand_above(sheet: Sheet, starts: list[int], scores: list[_Score]) -> bool:

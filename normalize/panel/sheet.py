@@ -186,7 +186,7 @@ def _parts(block: Block) -> Iterable[str]:
     parts: list[str] = []
     in_quote = False
     for line in block.lines:  # the lines of one quote stay together
-        if in_quote and not _stands_alone(line):
+        if in_quote and parse_score(line) is None:
             parts[-1] += f" {line}"
         else:
             parts.append(line)

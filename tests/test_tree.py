@@ -1,0 +1,100 @@
+"""Rules over the whole tree: which way imports go, what lies where, and what no file may say."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from loopback import ROOT
+
+from normalize import CONTRACT_VERSION, __version__
+
+GENERATED = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__"}
+GENERATED |= {"archive", "records", "builds", "data"}
+WRITTEN = [
+    path
+    for path in sorted(ROOT.rglob("*"))
+    if path.is_file() and not GENERATED & set(path.relative_to(ROOT).parts) and ".egg-info" not in str(path)
+]
+# Put together here, so that this file does not say what it forbids.
+MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|opt|var/folders)" + rb"/[\w.-]+")
+REGISTRY = re.compile(rb"(?:pypi|pythonhosted|npmjs|artifactory|devpi)\.?" + rb"(?:org|com|io|net)")
+SITES = [path.stem for path in sorted((ROOT / "normalize" / "sites").glob("[!_]*.py"))]
+
+
+def modules(package: str) -> list[Path]:
+    return [path for path in WRITTEN if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == package]
+
+
+def imported(path: Path) -> set[str]:
+    """The packages that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module)
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [
+        ("normalize", {"scrapy", "twisted", "crawler", "analysis", "tests"}),
+        ("crawler", {"analysis", "benchmarks", "tests", "duckdb"}),
+        ("analysis", {"scrapy", "twisted", "crawler", "benchmarks", "tests"}),
+    ],
+)
+def test_imports_go_one_way(package: str, forbidden: set[str]) -> None:
+    assert {str(path): found for path in modules(package) if (found := imported(path) & forbidden)} == {}
+
+
+def test_only_one_module_knows_the_database() -> None:
+    assert [path.name for path in modules("normalize") if "duckdb" in imported(path)] == ["database.py"]
+
+
+def test_datasets_hold_no_code() -> None:
+    assert [path for path in (ROOT / "datasets").rglob("*.py")] == []
+
+
+def test_modules_say_why_they_exist() -> None:
+    code = [path for package in ("normalize", "crawler", "benchmarks", "tests") for path in modules(package)]
+    assert [path for path in code if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
+
+
+def test_names_say_something() -> None:
+    empty = re.compile(r"(?:utils?|helpers?|managers?|misc|common)")
+    assert [path for path in WRITTEN if empty.fullmatch(path.stem)] == []
+
+
+def test_no_file_names_a_machine_or_a_registry() -> None:
+    found = {
+        str(path.relative_to(ROOT)): match.group()
+        for path in WRITTEN
+        for pattern in (MACHINE_PATH, REGISTRY)
+        if (match := pattern.search(path.read_bytes()))
+    }
+    assert found == {}
+
+
+def test_constraints_pin_versions_and_nothing_else() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+
+
+@pytest.mark.parametrize("site", [name for name in SITES if name != "sample"])
+def test_every_site_has_a_fixture(site: str) -> None:
+    assert list((ROOT / "tests" / "fixtures" / site).glob("*.json"))
+
+
+def test_every_fixture_is_a_pair() -> None:
+    cases = [path for path in WRITTEN if path.is_relative_to(ROOT / "tests" / "fixtures")]
+    pages = {path.with_suffix("") for path in cases if path.suffix in (".html", ".txt")}
+    assert pages == {path.with_suffix("") for path in cases if path.suffix == ".json"}
+
+
+def test_versions_agree() -> None:
+    contract = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
+    assert contract.startswith(f"# The dataset contract, version {CONTRACT_VERSION}\n")
+    assert f"\n## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
