@@ -30,7 +30,8 @@ def main() -> None:
     reading = read(page, url=URL, site="shiporskip")
     assert not reading.problems and len(reading.quotes) == 2 * len(REVIEWERS), reading.problems
     lxml_seconds, read_seconds = in_turns(
-        lambda: parse_and_walk(page), lambda: read(page, url=URL, content_type="text/html; charset=utf-8", site="shiporskip")
+        lambda: parse_and_walk(page),
+        lambda: read(page, url=URL, content_type="text/html; charset=utf-8", site="shiporskip"),
     )
     print(f"lxml, parse and walk the text: {lxml_seconds * 1000:.2f} ms")
     print(f"normalize.extract.read:        {read_seconds * 1000:.2f} ms")
@@ -86,7 +87,8 @@ def build_page(rng: random.Random) -> str:
     )
     table = "".join("<tr>" + "".join(f'<td class="{STYLE}">{cell}</td>' for cell in row) + "</tr>" for row in rows)
     scorecard = "".join(
-        f'<div class="grid md:grid-cols-2">{quote(name, 60 + k)}{quote(name, 70 + k)}</div>' for k, name in enumerate(REVIEWERS)
+        f'<div class="grid md:grid-cols-2">{quote(name, 60 + k)}{quote(name, 70 + k)}</div>'
+        for k, name in enumerate(REVIEWERS)
     )
     related = "".join(
         f'<a href="/compare/cedar-{k}-vs-dogwood-{k}" class="{STYLE}"><div class="w-full"><div><div class="{STYLE}"><span><svg class="{STYLE}">'

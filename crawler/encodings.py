@@ -1,13 +1,18 @@
 """Undoes content encodings, strictly: a broken, truncated or overlong body is an error, never a short page."""
 
+import sys
 import zlib
 from collections.abc import Callable
 from typing import Final, Protocol
 
 import brotli
-from backports import zstd
 
 from normalize.extract import LARGEST_PAGE_BYTES
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 # Each member costs a copy of what follows it: without a bound, time would grow with the square of the length.
 _MOST_MEMBERS: Final = 100

@@ -64,7 +64,7 @@ def unread(
     url: str, *, state: PageState, reason: str, site: str | None = None, content_sha256: str | None = None
 ) -> PageReading:
     """Return the reading of a page that could not be read: gone, blocked, disallowed, failed."""
-    return _unread(_address(None, url, site, content_sha256), state, reason)
+    return _unread(_address(None, url, site, content_sha256), state, f"page: {reason}")
 
 
 def _address(page: PageText | None, url: str, site_name: str | None, digest: str | None) -> _Address:

@@ -6,14 +6,14 @@ The only place where bytes become characters and markup becomes text.
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 from normalize.text import ESCAPE_SEQUENCE, clean
 
-Element = etree._Element
+Element: TypeAlias = Any  # lxml ships no types
 
 # What no reader sees as text, and controls (a select box full of tool names says nothing about them).
 UNSEEN: Final = frozenset(

@@ -133,22 +133,16 @@ class Page(Record):
     url: Text = Field(description="canonical URL")
     site: Text = Field(description="site name, or host for the generic reader")
     kind: PageKind = Field(description="comparison, index, reviewer or other")
-    state: PageState = Field(
-        description="ok, not_comparison, needs_rendering, blocked, gone, disallowed or failed"
-    )
+    state: PageState = Field(description="ok, not_comparison, needs_rendering, blocked, gone, disallowed or failed")
     http_status: int | None = Field(None, description="status code; null when there was no answer")
     fetched_at: Time = Field(description="last fetch, UTC")
     changed_at: Time | None = Field(None, description="last fetch whose body differed, UTC")
-    content_sha256: str | None = Field(
-        None, description="SHA-256 of the body, transfer and content encoding undone"
-    )
+    content_sha256: str | None = Field(None, description="SHA-256 of the body, transfer and content encoding undone")
     title: Text | None = Field(None, description="title of the document")
     lang: Text | None = Field(None, description="language the document declares")
     crawl_id: Id | None = Field(None, description="last crawl that fetched it; null for a saved file")
     extractor: Text | None = Field(None, description="name and version of what read it")
-    problems: list[str] = Field(
-        description="fields expected but not read, or in dispute, as `field: what was found`"
-    )
+    problems: list[str] = Field(description="fields expected but not read, or in dispute, as `field: what was found`")
 
 
 class Comparison(Record):

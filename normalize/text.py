@@ -6,9 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 # Terminal escapes go whole: without its ESC the rest ("[31m") would stay behind as text.
-ESCAPE_SEQUENCE: Final = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])?"
-)
+ESCAPE_SEQUENCE: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[ -/]*[0-~])?")
 # Format and control characters that a reader never sees. Joiners (U+200C, U+200D), variation selectors and
 # tag characters stay where they shape an emoji or a script, see _STRAY_JOINER.
 _INVISIBLE: Final = re.compile(
@@ -17,16 +15,29 @@ _INVISIBLE: Final = re.compile(
 )
 _STRAY_JOINER: Final = re.compile("(?:^|(?<=[\x00-\x7f\u200c\u200d]))[\u200c\u200d]+|[\u200c\u200d]+(?=[\x00-\x7f]|$)")
 # What HTML 4 pages wrote when they meant windows-1252 (&#147;); standards map them, so does a reader's browser.
-_C1: Final = {
-    code: bytes([code]).decode("windows-1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)
-}
+_C1: Final = {code: bytes([code]).decode("windows-1252", "replace").replace("\ufffd", "") for code in range(0x80, 0xA0)}
 
 # Opening mark -> the marks that may close it.
 _PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _MARK: Final = re.compile("[“”„‟«»\"‘’']")
 _CLOSING_CURLY: Final = re.compile("[“”]")
 _PRINT_VARIANTS: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‟": '"', "‘": "'", "’": "'", "‚": "'", "‛": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "―": "-", "−": "-"}  # fmt: skip
+    {
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "‟": '"',
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "‛": "'",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "―": "-",
+        "−": "-",
+    }  # fmt: skip
 )
 
 

@@ -8,7 +8,6 @@ from typing import Final
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_category, is_dash, label_key
-from normalize.text import clean
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
@@ -89,7 +88,7 @@ def card_links(sheet: Sheet, cards: list[Card | None]) -> list[list[str]]:
 
 def card_spans(sheet: Sheet) -> list[Span]:
     """Find the cards: a tool's name with a vote's label below it, before any other tool's name."""
-    names = sorted(sheet.sides)
+    names = sheet.name_blocks
     ends = sorted([*names, *sheet.section_heads, len(sheet.blocks)])
     spans: list[Span] = []
     for at, name in enumerate(names):
@@ -229,12 +228,13 @@ def _card_node(sheet: Sheet, name: int) -> int | None:
     tree = sheet.tree
     if not tree.parents or sheet.same_name:
         return None
-    others = [sheet.blocks[i].node for i, side in sheet.sides.items() if side != sheet.sides[name]]
+    others = sheet.name_nodes[1 - sheet.sides[name]]
     node = sheet.blocks[name].node
-    while (parent := tree.parents[node]) >= 0 and not any(tree.holds(parent, other) for other in others):
+    while (parent := tree.parents[node]) >= 0 and not sheet.count(parent, others):
         node = parent
-    stats = [i for i in range(name + 1, min(name + _REACH, len(sheet.blocks))) if i in sheet.stats]
-    return node if stats and tree.holds(node, sheet.blocks[stats[0]].node) else None
+    at = bisect_right(sheet.stat_blocks, name)
+    below = sheet.stat_blocks[at] if at < len(sheet.stat_blocks) else name
+    return node if below > name and tree.holds(node, sheet.blocks[below].node) else None
 
 
 def _holds(sheet: Sheet, node: int | None, index: int) -> bool:

@@ -3,9 +3,10 @@
 Each tool's cells are taken out in reading order, with the labels they share, and then read like any other card.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from normalize.panel.sheet import Sheet
@@ -14,6 +15,9 @@ from normalize.values import is_badge, parse_entry, parse_vote
 
 _BLOCKS_ABOVE: Final = 8  # blocks before the names that may belong to the cards: logos, categories
 _FEWEST_LABELS: Final = 2  # labels side by side that make a row of labels
+_MOST_LABELS: Final = 16
+_MOST_TABLES: Final = 8  # tables of cards that one page may hold, for screens of different widths
+_LONGEST_TABLE: Final = 300  # blocks
 
 # Which tool a node's cell belongs to: 0, 1, None for a cell they share, -1 for what is no part of the table.
 _ColumnOf = Callable[[int], int | None]
@@ -23,13 +27,17 @@ def laid_out(sheet: Sheet) -> Iterator[tuple[int, Sheet]]:
     """Yield (side, the blocks of that side alone) for every table of cards on the page."""
     if not sheet.tree.parents:
         return
-    names = sorted(sheet.sides)
-    for at, (first, second) in enumerate(pairwise(names)):
-        below = names[at + 2] if at + 2 < len(names) else len(sheet.blocks)
-        stop = min(below, sheet.next_section(second))
-        if any(second < index < stop for index in sheet.stats) and sheet.head_columns(first, second):
-            yield from _columns(sheet, first, second)
-    yield from _rows(sheet, names)
+    for first, second in islice(_headers(sheet), _MOST_TABLES):
+        yield from _columns(sheet, first, second)
+    yield from _rows(sheet)
+
+
+def _headers(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Names that stand side by side with votes below them."""
+    names = [*sheet.name_blocks, len(sheet.blocks)]
+    for first, second, below in zip(names, names[1:], names[2:], strict=False):
+        if sheet.has_stat(second, min(below, sheet.next_section(second))) and sheet.head_columns(first, second):
+            yield first, second
 
 
 def _columns(sheet: Sheet, first: int, second: int) -> Iterator[tuple[int, Sheet]]:
@@ -49,7 +57,7 @@ def _columns(sheet: Sheet, first: int, second: int) -> Iterator[tuple[int, Sheet
     else:
         table, column_of = _table_around(sheet, row), _in_row(sheet, row)
     taken: tuple[list[int], list[int]] = ([], [])
-    for index in range(max(0, first - _BLOCKS_ABOVE), sheet.next_section(second)):
+    for index in range(max(0, first - _BLOCKS_ABOVE), _end(sheet, second)):
         node = sheet.blocks[index].node
         column = column_of(node) if tree.holds(table, node) and node != table else -1
         for side in (0, 1):
@@ -64,7 +72,7 @@ def _in_turn(sheet: Sheet, first: int, second: int) -> tuple[list[int], list[int
     taken: tuple[list[int], list[int]] = ([], [])
     turns: Counter[str] = Counter()
     single = _labels_once(sheet, second)
-    for index in range(max(0, first - 2), sheet.next_section(second)):
+    for index in range(max(0, first - 2), _end(sheet, second)):
         text = sheet.text(index)
         if index in sheet.noise or (index < first and not is_category(text)):
             continue
@@ -82,7 +90,7 @@ def _in_turn(sheet: Sheet, first: int, second: int) -> tuple[list[int], list[int
 
 def _labels_once(sheet: Sheet, start: int) -> bool:
     """Whether a label stands once for both columns rather than once in each."""
-    seen = [stat.stat for i, stat in sorted(sheet.stats.items()) if start < i < sheet.next_section(start)]
+    seen = [sheet.stats[i].stat for i in range(start, _end(sheet, start)) if i in sheet.stats]
     return len(seen) == len(set(seen))
 
 
@@ -120,28 +128,25 @@ def _in_grid(sheet: Sheet, cells: list[int], first: int) -> _ColumnOf:
     tree = sheet.tree
     place = {cell: at for at, cell in enumerate(cells)}
     start = next(at for cell, at in place.items() if tree.holds(cell, sheet.blocks[first].node))
-    labels = [at for cell, at in place.items() if any(tree.holds(cell, sheet.blocks[i].node) for i in sheet.stats)]
+    labels = [at for cell, at in place.items() if sheet.count(cell, sheet.stat_nodes)]
     width = 3 if labels and all((at - start) % 3 == 2 for at in labels) else 2
 
     def column_of(node: int) -> int | None:
-        at = next(at for cell, at in place.items() if tree.holds(cell, node))
-        column = (at - start) % width
+        column = (bisect_right(cells, node) - 1 - start) % width
         return column if column < 2 else None
 
     return column_of
 
 
-def _rows(sheet: Sheet, names: list[int]) -> Iterator[tuple[int, Sheet]]:
+def _rows(sheet: Sheet) -> Iterator[tuple[int, Sheet]]:
     """Labels side by side head columns of values, and each tool has a row."""
     tree = sheet.tree
-    for head in _label_rows(sheet):
+    for head in islice(_label_rows(sheet), _MOST_TABLES):
         labels = tree.children(head)
-        of_label = [
-            next((i for i in sorted({*sheet.stats, *sheet.rows}) if tree.holds(cell, sheet.blocks[i].node)), None)
-            for cell in labels
-        ]
+        labelled = [i for i, block in enumerate(sheet.blocks) if tree.holds(head, block.node) and _is_label(sheet, i)]
+        of_label = [next((i for i in labelled if tree.holds(cell, sheet.blocks[i].node)), None) for cell in labels]
         last = max(i for i in of_label if i is not None)
-        below = [name for name in names if last < name < sheet.next_section(last)][:2]
+        below = sheet.names_within(last, sheet.next_section(last))[:2]
         for at, name in enumerate(below):
             row = sheet.blocks[name].node
             while row > 0 and len(tree.children(row)) != len(labels):
@@ -151,17 +156,27 @@ def _rows(sheet: Sheet, names: list[int]) -> Iterator[tuple[int, Sheet]]:
                 continue
             taken: list[int] = []
             for label, cell in zip(of_label, cells, strict=True):
-                held = [i for i in range(last + 1, sheet.next_section(last)) if tree.holds(cell, sheet.blocks[i].node)]
+                held = [i for i in range(last + 1, _end(sheet, last)) if tree.holds(cell, sheet.blocks[i].node)]
                 taken += held if label is None else [label, *held]
             yield (at if sheet.same_name else sheet.sides[name]), sheet.only(taken)
 
 
-def _label_rows(sheet: Sheet) -> list[int]:
+def _label_rows(sheet: Sheet) -> Iterator[int]:
     """Elements in which bare labels of different stats stand side by side with no value between."""
-    heads: list[int] = []
-    for first, second in pairwise(sorted(i for i, stat in sheet.stats.items() if stat.value is None)):
+    seen: set[int] = set()
+    for first, second in pairwise(i for i in sheet.stat_blocks if sheet.stats[i].value is None):
         if second == first + 1 and sheet.stats[first].stat != sheet.stats[second].stat:
             head = sheet.tree.common(sheet.blocks[first].node, sheet.blocks[second].node)
-            if head not in heads and len(sheet.tree.children(head)) > _FEWEST_LABELS:
-                heads.append(head)
-    return heads
+            if head not in seen:
+                seen.add(head)
+                if _FEWEST_LABELS < len(sheet.tree.children(head)) <= _MOST_LABELS:
+                    yield head
+
+
+def _is_label(sheet: Sheet, index: int) -> bool:
+    return index in sheet.stats or index in sheet.rows
+
+
+def _end(sheet: Sheet, start: int) -> int:
+    """Where a table that starts at a block ends at the latest."""
+    return min(sheet.next_section(start), start + _LONGEST_TABLE)

@@ -67,9 +67,7 @@ def _said(cell: str | None) -> str | None:
     return None if cell is None or is_dash(cell) else cell
 
 
-def _joined(
-    name: str, body: str, card: VotePrint | None, cell: str | None, problems: list[str]
-) -> VotePrint | None:
+def _joined(name: str, body: str, card: VotePrint | None, cell: str | None, problems: list[str]) -> VotePrint | None:
     """Join two prints of one vote: the fullest text, with what only the other says. A contradiction is a problem."""
     table = None if cell is None else parse_vote(cell)
     if cell is not None and table is None:

@@ -49,6 +49,40 @@ class Sheet:
         """Blocks that open the decision table or the scorecard, in order."""
         return sorted([*self.scorecards, *(i for i, row in self.rows.items() if row == "decision")])
 
+    @cached_property
+    def name_blocks(self) -> list[int]:
+        """Blocks that are a tool's name, in order."""
+        return sorted(self.sides)
+
+    @cached_property
+    def stat_blocks(self) -> list[int]:
+        """Blocks that hold a vote's or an entry's label, in order."""
+        return sorted(self.stats)
+
+    @cached_property
+    def name_nodes(self) -> tuple[list[int], list[int]]:
+        """Nodes of each tool's name, in order."""
+        first, second = (sorted(self.blocks[i].node for i, at in self.sides.items() if at == side) for side in (0, 1))
+        return first, second
+
+    @cached_property
+    def stat_nodes(self) -> list[int]:
+        """Nodes of the labels, in order."""
+        return sorted(self.blocks[index].node for index in self.stats)
+
+    def names_within(self, start: int, stop: int) -> list[int]:
+        """Blocks from `start` up to `stop` that are a tool's name."""
+        return self.name_blocks[bisect_left(self.name_blocks, start) : bisect_left(self.name_blocks, stop)]
+
+    def has_stat(self, start: int, stop: int) -> bool:
+        """Whether a label stands in the blocks from `start` up to `stop`."""
+        at = bisect_left(self.stat_blocks, start)
+        return at < len(self.stat_blocks) and self.stat_blocks[at] < stop
+
+    def count(self, node: int, nodes: list[int]) -> int:
+        """How many of the sorted `nodes` lie inside a node."""
+        return bisect_right(nodes, self.tree.ends[node]) - bisect_left(nodes, node)
+
     def next_section(self, index: int) -> int:
         """The block that opens the next section after `index`, or the end."""
         at = bisect_right(self.section_heads, index)
@@ -58,14 +92,14 @@ class Sheet:
         """Whether two name blocks stand side by side above votes rather than each above its own."""
         if self.rows.get(first - 1) == "decision" or (not self.same_name and self.sides[first] == self.sides[second]):
             return False
-        if any(index in self.stats for index in range(first, second)):
+        if self.has_stat(first, second):
             return False
         if all(_is_mark(self.text(index)) for index in range(first + 1, second)):
             return True
         if not self.tree.parents:
             return False
         row = self.tree.common(self.blocks[first].node, self.blocks[second].node)
-        return not any(self.tree.holds(row, self.blocks[index].node) for index in self.stats)
+        return not self.count(row, self.stat_nodes)
 
     def only(self, indices: list[int]) -> "Sheet":
         """The sheet with these blocks alone, in this order."""
@@ -90,9 +124,7 @@ class Sheet:
 
     def within(self, node: int, start: int, stop: int) -> list[int]:
         """Blocks of `start`..`stop` that lie inside a node, noise left out."""
-        return [
-            i for i in range(start, stop) if i not in self.noise and self.tree.holds(node, self.blocks[i].node)
-        ]
+        return [i for i in range(start, stop) if i not in self.noise and self.tree.holds(node, self.blocks[i].node)]
 
 
 def _is_mark(text: str) -> bool:
@@ -169,7 +201,7 @@ def _join_percents(blocks: list[Block]) -> list[Block]:
 
 
 def _split_lines(blocks: list[Block]) -> list[Block]:
-    """Take apart blocks that hold several labels, and lines one of which is a label or value; a break is a space else."""
+    """Take apart blocks that hold several labels, and lines one of which is a label or value."""
     parts = {block.index: part for block in blocks if (part := _parts(block))}
     if not parts:
         return blocks
@@ -210,13 +242,15 @@ def _spread(sheet: Sheet, sources: list[int], content: set[int]) -> set[int]:
     """Extend blocks to the rest of what they stand in: up to the largest node that holds nothing of `content`."""
     tree, blocks = sheet.tree, sheet.blocks
     tops: list[int] = []
+    climbed: set[int] = set()
     for index in sources:
         node = blocks[index].node
-        if node in content:
-            continue
-        while (parent := tree.parents[node]) >= 0 and parent not in content:
+        while node >= 0 and node not in content and node not in climbed:
+            climbed.add(node)
+            parent = tree.parents[node]
+            if parent < 0 or parent in content:
+                tops.append(node)
             node = parent
-        tops.append(node)
     return _inside(sheet, sorted(tops))
 
 
@@ -254,19 +288,19 @@ def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
         if parent < 0 or parent in content:
             continue
         is_label = len(sheet.text(index).split()) <= _LABEL_WORDS
-        if (is_label or _inside_of(sheet, parent, noisy) > 1) and _inside_of(sheet, parent, quoted) <= 1:
+        if (is_label or sheet.count(parent, noisy) > 1) and sheet.count(parent, quoted) <= 1:
             tops.append(parent)
     return _inside(sheet, sorted(tops))
 
 
-def _inside_of(sheet: Sheet, node: int, nodes: list[int]) -> int:
-    """How many of the sorted nodes lie inside one."""
-    return bisect_right(nodes, sheet.tree.ends[node]) - bisect_left(nodes, node)
-
-
 def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
     """Nodes that hold something plainly part of the comparison."""
-    plain = {*sheet.sides, *sheet.scorecards, *sheet.scores, *(i for i, row in sheet.rows.items() if row in _TABLE_ONLY)}
+    plain = {
+        *sheet.sides,
+        *sheet.scorecards,
+        *sheet.scores,
+        *(i for i, row in sheet.rows.items() if row in _TABLE_ONLY),
+    }
     plain.update(block.index for block in sheet.blocks if len(block.text) >= _LONGEST_ADVERT)
     if quotes:
         plain |= sheet.quoted

@@ -143,7 +143,7 @@ def is_category(text: str) -> bool:
     return (
         1 < len(text) <= 48
         and len(text.split()) <= 6
-        and text[-1] not in ".!?:…”\""
+        and text[-1] not in '.!?:…”"'
         and any(c.isalpha() for c in text)
         and not is_badge(text)
         and stat_label(text) is None

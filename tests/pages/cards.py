@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from pages.content import Content
-from pages.tree import El, Node, h, spaced
+from pages.tree import El, Kid, h, spaced
 
 from crawler.sample.catalogue import Listing
 
@@ -110,7 +110,7 @@ def table_columns(page: Content) -> list[El]:
     """One table with a column for each tool, its labels in the first."""
     first, second = page.sides
 
-    def row(label: str, told: Callable[[Listing], object], tag: str = "td") -> El:
+    def row(label: str, told: Callable[[Listing], Kid], tag: str = "td") -> El:
         return h("tr", h("th", label), [h(tag, told(side)) for side in page.sides])
 
     stats = [
@@ -196,16 +196,16 @@ def disclosure(page: Content) -> list[El]:
         return h("p.stat", page.pair(h("b", label), h("span", page.value(value)), value_first=False))
 
     def card(side: Listing) -> El:
-        kicker = h("p.kicker", page.logo(side, "i"), " " if page.is_full else None, side.category)
         head = [h("summary", side.name), h("p.claim", side.tagline), page.badge(side, "p.badge")]
         parts = [head, [stat(*each) for each in page.stats(side)], h("p.about", side.description)]
-        return h("div.tool", kicker if not page.is_full else h("p.kicker", side.category), h("details", parts, open=""))
+        logo = page.logo(side, "div.logo")
+        return h("div.tool", logo, h("p.kicker", side.category), h("details", parts, open=""))
 
     return [spaced(h("div.tools", map(card, page.sides)))]
 
 
-def _each(page: Content, spec: str, parts: Callable[[Listing], object]) -> list[El]:
-    return [spaced(h("div.cards", [h(spec, parts(side)) for side in page.sides]))]  # type: ignore[arg-type]
+def _each(page: Content, spec: str, parts: Callable[[Listing], Kid]) -> list[El]:
+    return [spaced(h("div.cards", [h(spec, parts(side)) for side in page.sides]))]
 
 
 def _column(page: Content, side: Listing, stats: list[El]) -> list[El | None]:
@@ -240,4 +240,3 @@ CARDS: Final[dict[str, Callable[[Content], list[El]]]] = {
         disclosure,
     )
 }
-__all__ = ["CARDS", "Node"]

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from typing import TypeAlias
 
 VOID = frozenset({"br", "hr", "input"})
 PHRASES = frozenset({"a", "b", "cite", "code", "em", "i", "small", "span", "strong"})
 # Elements that hold no blocks: what is put into them or around their content must be a phrase.
 LINES = PHRASES | {"p", "h1", "h2", "h3", "h4", "h5", "summary", "button", "label"}
-
-type Node = El | Raw | str
-type Kid = Node | None | Iterable[Kid]
 
 
 @dataclass
@@ -51,6 +49,10 @@ class El:
         return all(not isinstance(kid, El) or kid.tag == "br" or kid.tag in PHRASES for kid in self.kids)
 
 
+Node: TypeAlias = El | Raw | str
+Kid: TypeAlias = "Node | None | Iterable[Kid]"
+
+
 def h(spec: str, *kids: Kid, **attrs: str) -> El:
     """An element from `tag.class.class`; lists are flattened and None left out."""
     tag, _, classes = spec.partition(".")
@@ -85,7 +87,8 @@ def print_node(node: Node, spell: Callable[[str], str] = escape) -> str:
         return spell(node)
     if isinstance(node, Raw):
         return node.html
-    start = f"<{node.tag}{''.join(f' {name}="{escape(value)}"' for name, value in node.attrs.items())}>"
+    attrs = "".join(f' {name}="{escape(value)}"' for name, value in node.attrs.items())
+    start = f"<{node.tag}{attrs}>"
     if node.tag in VOID:
         return start
     end = f"</{node.tag}>" if node.is_closed else ""

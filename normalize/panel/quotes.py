@@ -1,0 +1,167 @@
+"""Finding quotes in a scorecard: texts in quotation marks, and texts that stand where those stand."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
+from normalize.panel.words import is_dash
+from normalize.records import Verdict
+from normalize.text import unquote
+from normalize.values import is_badge
+
+_SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
+_SHORTEST_SENTENCE: Final = 8  # characters
+_MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quote in the scorecard; `side` is None where the page does not tell which tool it is about.
+
+    A dash where a quote would stand is a quote without text: it keeps its place, and is dropped in the end.
+    """
+
+    text: str
+    index: int
+    last: int
+    side: int | None = None
+    slot: int = 0
+    reviewer: str | None = None
+    score: int | None = None
+    verdict: Verdict | None = None
+    signature: int = -1  # the block that names the reviewer
+
+
+def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
+    """Find the quotes of a region without score lines."""
+    marked, bare, blank = candidates(sheet, region)
+    clear = [quote for quote in bare if quote.index not in sheet.noise]
+    if not sheet.tree.parents:  # lines of text: what follows the first advert or form belongs to those
+        first = next((index for index in region if index in sheet.noise), region.stop)
+        clear = [quote for quote in clear if quote.index < first]
+    if marked:
+        marked = [quote for quote in marked if quote.index not in sheet.noise] or marked
+        alike = _alike(sheet, marked)
+        found = alike if len(marked) % 2 and not len(alike) % 2 else marked  # one too many: an advert's, a reader's
+        found += in_place(sheet, found, [*marked, *clear])
+    else:
+        found = _alike(sheet, [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE])
+        found += in_place(sheet, found, clear)
+    return sorted([*found, *in_place(sheet, found, blank)], key=lambda quote: quote.index)
+
+
+def candidates(sheet: Sheet, region: range) -> tuple[list[Quote], list[Quote], list[Quote]]:
+    """Texts of a region that are quotes by their marks, that may be quotes, and dashes that stand for one."""
+    marked = _marked(sheet, region)
+    taken = {index for quote in marked for index in range(quote.index, quote.last + 1)} | sheet.scores
+    free = [index for index in region if index not in taken]
+    bare = [Quote(sheet.text(index), index, index) for index in free if _may_be_quote(sheet, index)]
+    blank = [Quote("", index, index) for index in free if _is_blank(sheet, index, region)]
+    return marked, bare, blank
+
+
+def is_marked(sheet: Sheet, quote: Quote) -> bool:
+    """Whether quotation marks tell that a text is a quote."""
+    return quote.last > quote.index or quote.index in sheet.quoted
+
+
+def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
+    """Whether a dash stands for a quote that is not there, and not before a name that signs one."""
+    if not is_dash(sheet.text(index)) or index in sheet.noise:
+        return False
+    signed = index + 1 < region.stop and sheet.blocks[index + 1].node == sheet.blocks[index].node
+    return not signed
+
+
+def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[Quote]:
+    """Of other texts those that stand in a cell of their own, beside cells of known quotes and of their kind."""
+    tree = sheet.tree
+    if len(known) < 2:
+        return []
+    taken = {index for quote in known for index in range(quote.index, quote.last + 1)}
+    if not tree.parents:
+        return [quote for quote in candidates if quote.text and quote.index not in taken]
+    others = [quote for quote in candidates if quote.index not in sheet.noise and quote.index not in taken]
+    nodes = sorted(sheet.blocks[quote.index].node for quote in (*known, *others))
+    own = [sheet.blocks[quote.index].node for quote in known]
+    cells = {_cell(sheet, node, nodes) for node in own}
+    kinds = {tree.elements[node].tag for node in (*cells, *own)}
+    rows = {tree.parents[cell] for cell in cells}
+    rows = {row for row in rows if not any(other != row and tree.holds(row, other) for other in rows)}
+    around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
+    found: list[Quote] = []
+    for quote in others:
+        cell = _cell(sheet, sheet.blocks[quote.index].node, nodes)
+        row = tree.parents[cell]
+        if row >= 0 and tree.elements[cell].tag in kinds:
+            if row in rows or (tree.parents[row], tree.depths[row]) in around:
+                found.append(quote)
+    return found
+
+
+def _cell(sheet: Sheet, node: int, nodes: list[int]) -> int:
+    """The largest element around a node that holds none of the others."""
+    while (parent := sheet.tree.parents[node]) >= 0 and sheet.count(parent, nodes) <= 1:
+        node = parent
+    return node
+
+
+def _marked(sheet: Sheet, region: range) -> list[Quote]:
+    """Texts in quotation marks, which may stand apart from the text and span several blocks."""
+    found: list[Quote] = []
+    index = region.start
+    while index < region.stop:
+        last = _quoted_until(sheet, index, region.stop)
+        if last is not None:
+            text = unquote(" ".join(sheet.text(i) for i in range(index, last + 1)).strip())
+            if len(text) > 1:
+                found.append(Quote(text, index, last))
+            index = last
+        index += 1
+    return found
+
+
+def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
+    """The block in which a quote that opens in `index` closes; None where none opens.
+
+    A mark that lost its partner opens a quote of one block, unless a later block closes it.
+    """
+    text = sheet.text(index)
+    if index in sheet.sides:
+        return None
+    quoted = index in sheet.quoted
+    if text[0] not in OPENING_MARKS or (quoted and text[-1] in CLOSING_MARKS):
+        is_short = text[0] == '"' == text[-1] and len(text) < _SHORTEST_QUOTE
+        return index if quoted and not is_short else None
+    depth = 0
+    for last in range(index, min(index + _MOST_PARAGRAPHS, stop)):
+        part = sheet.text(last)
+        if last > index and (last in sheet.scores or last in sheet.sides or part[0] in OPENING_MARKS):
+            break
+        depth += sum(part.count(mark) for mark in OPENING_MARKS) - sum(part.count(mark) for mark in CLOSING_MARKS)
+        if depth <= 0:
+            return last if last > index and part[-1] in CLOSING_MARKS else None
+    return index if quoted else None
+
+
+def _may_be_quote(sheet: Sheet, index: int) -> bool:
+    """Whether a text without marks can be a quote: a sentence, or words enough for one."""
+    text = sheet.text(index)
+    if index in sheet.sides or index in sheet.stats or is_badge(text):
+        return False
+    return len(text) >= _SHORTEST_QUOTE or (len(text) >= _SHORTEST_SENTENCE and text[-1] in ".!?…" and " " in text)
+
+
+def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
+    """Keep the texts of the commonest shape: what stands in one list looks alike."""
+    alike = quotes
+    if not sheet.tree.parents:
+        return alike
+    for levels in (3, 1):
+        shapes = [sheet.tree.shape(sheet.blocks[quote.index].node)[:levels] for quote in quotes]
+        commonest = Counter(shapes).most_common(1)[0][0] if shapes else ()
+        alike = [quote for quote, shape in zip(quotes, shapes, strict=True) if shape == commonest]
+        if len(alike) * 2 > len(quotes):
+            break
+    return alike

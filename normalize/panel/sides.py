@@ -1,0 +1,194 @@
+"""Which tool a quote is about: by the tool's name above it, else by its place in a row of two.
+
+Where neither tells, a quote gets no side: a quote given to the wrong tool is worse than none.
+"""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from normalize.panel.quotes import Quote
+from normalize.panel.sheet import Sheet
+from normalize.text import fold
+
+
+def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
+    """Give each quote its side and its row."""
+    names = [i for i in sheet.names_within(region.start, quotes[-1].last) if i not in sheet.noise]
+    if names and not sheet.same_name:
+        placed = _under_names(sheet, quotes, names)
+    elif names:
+        placed = _under_same_name(quotes, names)
+    else:
+        placed = None
+    if placed is None:
+        placed = _in_rows(sheet, quotes)
+        if _swapped(sheet, names):
+            placed = [q if q.side is None else replace(q, side=1 - q.side) for q in placed]
+    return _numbered(placed)
+
+
+def _swapped(sheet: Sheet, names: list[int]) -> bool:
+    """Whether the second tool heads the first column."""
+    return not sheet.same_name and [sheet.sides[i] for i in names[:2]] == [1, 0]
+
+
+def _under_names(sheet: Sheet, quotes: list[Quote], names: list[int]) -> list[Quote] | None:
+    """Sides by the name that stands above each quote. None where the names head columns: each run of names is both."""
+    placed: list[Quote] = []
+    columns = False
+    for quote in quotes:
+        at = bisect_left(names, quote.index)
+        if not at:
+            return None
+        above = sheet.sides[names[at - 1]]
+        beside = at > 1 and names[at - 2] == names[at - 1] - 1 and sheet.sides[names[at - 2]] != above
+        columns = columns or beside
+        placed.append(replace(quote, side=above))
+    return None if columns else placed
+
+
+def _under_same_name(quotes: list[Quote], names: list[int]) -> list[Quote] | None:
+    """Sides by order where both tools bear one name: two groups, or a name above every quote in turn."""
+    groups = [bisect_left(names, quote.index) for quote in quotes]
+    runs = sorted(set(groups))
+    if runs and runs[0] == 0:
+        return None
+    if len(runs) == 2:
+        return [replace(quote, side=runs.index(group)) for quote, group in zip(quotes, groups, strict=True)]
+    if len(runs) == len(quotes) and not len(quotes) % 2:
+        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    return None
+
+
+def _in_rows(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
+    """Sides by place: rows of two, the first for the first tool."""
+    if all(quote.reviewer for quote in quotes):
+        by_reviewer = _by_reviewer(quotes)
+        if by_reviewer is not None:
+            return by_reviewer
+    by_cell = _by_cell(sheet, quotes) if sheet.tree.parents else None
+    if by_cell is not None:
+        return by_cell
+    if len(quotes) % 2:
+        return quotes
+    return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+
+
+def _by_reviewer(quotes: list[Quote]) -> list[Quote] | None:
+    """Sides by who speaks: a reviewer's two quotes stand side by side, or the second half repeats the first's order."""
+    speakers = [fold(quote.reviewer or "") for quote in quotes]
+    half, odd = divmod(len(quotes), 2)
+    if odd:
+        return None
+    if speakers[::2] == speakers[1::2] and len(set(speakers)) == half:
+        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    if speakers[:half] == speakers[half:] and len(set(speakers)) == half:
+        return [replace(quote, side=int(at >= half)) for at, quote in enumerate(quotes)]
+    return None
+
+
+def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
+    """Sides by the cell each quote stands in; an empty cell keeps its place. None where the elements tell nothing."""
+    nodes = [sheet.blocks[quote.index].node for quote in quotes]
+    if nodes != sorted(nodes):
+        return None
+    rows = _rows(sheet, nodes)
+    if any(len(row) == 2 for _, row in rows):
+        if len({sheet.tree.depths[node] for node, _ in rows}) > 1:  # elements never closed: each lies in the last
+            return None
+        return _in_known_columns(sheet, quotes, nodes, rows)
+    if len(rows) < len(quotes):
+        return None
+    parents = [sheet.tree.parents[node] for node, _ in rows]
+    if len(set(parents)) == 1:
+        return _in_flat_list(sheet, quotes, nodes, parents[0])
+    if len(set(parents)) == 2 and parents == sorted(parents) and not sheet.tree.holds(parents[0], parents[-1]):
+        return [replace(quote, side=int(parent != parents[0])) for quote, parent in zip(quotes, parents, strict=True)]
+    return None
+
+
+def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
+    """Group quotes by the largest element that holds no more than two of them."""
+    rows: list[tuple[int, list[int]]] = []
+    for at, node in enumerate(nodes):
+        if rows and sheet.tree.holds(rows[-1][0], node):
+            rows[-1][1].append(at)
+            continue
+        top = node
+        while (parent := sheet.tree.parents[top]) >= 0 and sheet.count(parent, nodes) <= 2:
+            top = parent
+        rows.append((top, [at]))
+    return rows
+
+
+def _in_known_columns(
+    sheet: Sheet, quotes: list[Quote], nodes: list[int], rows: list[tuple[int, list[int]]]
+) -> list[Quote]:
+    """Sides where some rows hold two quotes: the columns of those tell the side of a quote that is alone in its row."""
+    sides: dict[int, int] = {}
+    known: dict[tuple[int, int], int] = {}
+    for node, row in rows:
+        if len(row) == 2:
+            for side, at in enumerate(row):
+                sides[at] = side
+                known[_column(sheet, node, nodes, row, at)] = side
+    for node, row in rows:
+        if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
+            sides[row[0]] = side_of
+    slots = {at: slot for slot, (_, row) in enumerate(rows, 1) for at in row}
+    return [replace(quote, side=sides.get(at), slot=slots[at]) for at, quote in enumerate(quotes)]
+
+
+def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) -> tuple[int, int]:
+    """Place of a quote's cell in its row, and the number of cells."""
+    while True:
+        cells = sheet.tree.children(node)
+        inside = [cell for cell in cells if all(sheet.tree.holds(cell, nodes[k]) for k in row)]
+        if len(row) == 2 and inside or len(cells) == 1:
+            node = (inside or cells)[0]
+            continue
+        place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), -1)
+        return place, len(cells)
+
+
+def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:
+    """Sides of quotes that follow each other in one list, two to a row; empty cells count where they hold a place."""
+    tree = sheet.tree
+    written = {block.node for block in sheet.blocks}
+    places: list[int | None] = []
+    for child in tree.children(parent):
+        at = bisect_left(nodes, child)
+        if at < len(nodes) and tree.holds(child, nodes[at]):
+            places.append(at)
+        elif places and not any(node in written for node in range(child, tree.ends[child] + 1)):
+            places.append(None)
+    while places and places[-1] is None and (len(places) % 2 or not len(quotes) % 2):
+        places.pop()
+    if not len(quotes) % 2 and _divide_rows(places):
+        places = [place for place in places if place is not None]
+    if len(places) % 2:
+        return None
+    position = {k: at for at, k in enumerate(places) if k is not None}
+    return [replace(quote, side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
+
+
+def _divide_rows(places: list[int | None]) -> bool:
+    """Whether every empty place stands after whole rows of two: then they are rules, not empty cells."""
+    written = 0
+    for place in places:
+        if place is None and written % 2:
+            return False
+        written += place is not None
+    return True
+
+
+def _numbered(quotes: list[Quote]) -> list[Quote]:
+    """Number the quotes of each side in order, where their rows have not been counted."""
+    counts = [0, 0]
+    numbered: list[Quote] = []
+    for quote in quotes:
+        if quote.side is not None and not quote.slot:
+            counts[quote.side] += 1
+            quote = replace(quote, slot=counts[quote.side])
+        numbered.append(quote)
+    return numbered
