@@ -21,24 +21,7 @@ _C1: Final = {code: bytes([code]).decode("windows-1252", "replace").replace("\uf
 _PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _MARK: Final = re.compile("[“”„‟«»\"‘’']")
 _CLOSING_CURLY: Final = re.compile("[“”]")
-_PRINT_VARIANTS: Final = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "‟": '"',
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "‛": "'",
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-        "―": "-",
-        "−": "-",
-    }  # fmt: skip
-)
+_PRINT_VARIANTS: Final = str.maketrans("“”„‟‘’‚‛‐‑–—―−", '"' * 4 + "'" * 4 + "-" * 6)
 
 
 def clean(text: str) -> str:

@@ -1,6 +1,6 @@
 """Whose a quote is: score lines and reviewers' names, and the quotes they stand with."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -60,19 +60,16 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     for some_scores, some_quotes in _runs(scores, quotes, above):
         pairs += zip(some_scores, _chosen(sheet, some_scores, some_quotes), strict=False)
     pairs.sort(key=lambda pair: pair[1].index)
+    ends = sorted([score.last for score in scores] + [quote.last for quote in quotes])
     trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
     attributed: list[Quote] = []
     for score, quote in pairs:
-        at = score.index if score.print.before else _reviewer(sheet, score, quote, scores, quotes, above, trailing)
+        at = score.index if score.print.before else _reviewer(sheet, score, quote, ends, trailing)
         name = score.print.before or (None if at is None else _name(sheet, at))
+        signature = -1 if at is None else at
+        verdict = score.print.verdict
         attributed.append(
-            replace(
-                quote,
-                reviewer=name or None,
-                score=score.print.score,
-                verdict=score.print.verdict,
-                signature=-1 if at is None else at,
-            )
+            replace(quote, reviewer=name or None, score=score.print.score, verdict=verdict, signature=signature)
         )
     return attributed
 
@@ -128,27 +125,19 @@ def _climb_to(sheet: Sheet, index: int, other: int) -> int:
     return _CLIMB
 
 
-def _reviewer(
-    sheet: Sheet,
-    score: _Score,
-    quote: Quote,
-    scores: list[_Score],
-    quotes: list[Quote],
-    above: bool,
-    trailing: set[str],
-) -> int | None:
-    """The block that names the reviewer beside a score line: the short text before it, else the one between it and its quote."""
-    ends = [other.last for other in scores if other.last < score.index]
-    ends += [other.last for other in quotes if other.last < score.index]
-    floor = max(ends, default=max(0, score.index - 4))
-    after = range(score.last + 1, quote.index if above else score.last + 2)
-    for index in [*range(score.index - 1, floor, -1), *after]:
-        if (
-            index < len(sheet.blocks)
-            and _may_be_reviewer(sheet, index)
-            and sheet.text(index) not in trailing
-            and not _belongs_to(sheet, index, floor, score.index)
-        ):
+def _reviewer(sheet: Sheet, score: _Score, quote: Quote, ends: list[int], trailing: set[str]) -> int | None:
+    """The block that names the reviewer: the short text before a score line, else the one between it and its quote.
+
+    `ends` are the last blocks of score lines and texts, `trailing` what stands behind every quote and names nobody.
+    """
+    at = bisect_left(ends, score.index)
+    floor = ends[at - 1] if at else max(0, score.index - 4)
+    after = range(score.last + 1, quote.index if quote.index > score.index else score.last + 2)
+    beside: list[int] = [*range(score.index - 1, floor, -1), *after]
+    for index in beside:
+        if index >= len(sheet.blocks) or not _may_be_reviewer(sheet, index):
+            continue
+        if sheet.text(index) not in trailing and not _belongs_to(sheet, index, floor, score.index):
             return index
     return None
 

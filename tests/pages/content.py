@@ -21,6 +21,7 @@ class Manner:
     marks: Literal["whole", "apart", "missing"] = "whole"
     within: Literal["text", "phrases", "breaks"] = "text"
     nobody: str = "—"
+    empty_seat: str = ""
 
 
 @dataclass
@@ -73,10 +74,10 @@ class Content:
     def score(self, opinion: Opinion) -> str:
         return wording.score(opinion)
 
-    def said(self, opinion: Opinion | None, blank: str = "") -> list[Node]:
-        """A quote with its marks; a dash where the reviewer voted and wrote nothing, `blank` where nobody sat."""
+    def said(self, opinion: Opinion | None, empty_seat: str = "") -> list[Node]:
+        """A quote with its marks; a dash where the reviewer voted and wrote nothing."""
         if opinion is None:
-            return [blank]
+            return [empty_seat or self.manner.empty_seat]
         if opinion.quote is None:
             return ["—"]
         words = self._within(opinion.quote)

@@ -62,7 +62,6 @@ def classes_dropped(draft: Draft) -> None:
 
 def tags_swapped(draft: Draft) -> None:
     """Elements of one tag and class become another tag, all over the page."""
-    draft.sections.walk()
     families = {tag: "div" for family in FAMILIES if draft.rng.random() < 0.5 for tag in family}
     chosen: dict[tuple[str, str, bool], str] = {}
     for parent, element in draft.sections.walk():
@@ -150,6 +149,7 @@ MANNERS: Final[dict[str, dict[str, object]]] = {
     "phrases_in_quotes": {"within": "phrases"},
     "breaks_in_quotes": {"within": "breaks"},
     "community_blank": {"nobody": ""},
+    "divs_unclosed": {"empty_seat": "—"},  # what is left open hides which cells are empty
 }
 SHAPES: Final[dict[str, Callable[[Draft], None]]] = {
     **{each.__name__: each for each in (twice, classes_hashed, classes_mislead, classes_dropped)},
@@ -162,7 +162,7 @@ SPELLINGS: Final[dict[str, Callable[[str], str]]] = {
     "entities": lambda text: named_entities(escape(text)),
     "windows_1252": escape,
 }
-MUTATIONS: Final = (*MANNERS, *SHAPES, *SPELLINGS)
+MUTATIONS: Final = tuple(dict.fromkeys([*MANNERS, *SHAPES, *SPELLINGS]))
 
 
 def manner(mutations: tuple[str, ...]) -> Manner:
