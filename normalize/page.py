@@ -286,7 +286,7 @@ def _has_own_text(text: str | None, children: list[Element]) -> bool:
 
 
 def _is_split_text(children: list[Element]) -> bool:
-    """Whether spans are the pieces of one text, as scripts cut it. A lone letter before a capital or its like is a logo."""
+    """Whether spans are the pieces of one text, as scripts cut it; a lone letter beside a capital is a logo."""
     if len(children) < 2 or children[0].tag != "span" or any(child.tag != "span" for child in children):
         return False
     if any(inner.tag != "span" for child in children for inner in child.iterdescendants()):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import brotli
 import pytest
-from backports import zstd
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.checker import Checker

@@ -54,7 +54,7 @@ def test_only_one_module_knows_the_database() -> None:
 
 
 def test_datasets_hold_no_code() -> None:
-    assert [path for path in (ROOT / "datasets").rglob("*.py")] == []
+    assert list((ROOT / "datasets").rglob("*.py")) == []
 
 
 def test_modules_say_why_they_exist() -> None:

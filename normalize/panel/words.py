@@ -48,11 +48,7 @@ _NOISE_START: Final = re.compile(
     re.I | re.X,
 )
 # … and what it says anywhere.
-_NOISE_PHRASES: Final = (
-    "subscribe", "newsletter", "in your inbox", "into your inbox", "no spam", "privacy policy", "terms of use",
-    "terms of service", "all rights reserved", "promo code", "discount code", "coupon code", "get the next comparison",
-    "uses cookies", "use cookies", "accept cookies", "reject cookies", "manage cookies", "allow cookies", "all cookies",
-)  # fmt: skip
+_COOKIES: Final = re.compile(r"\b(?:uses?|accept|reject|manage|allow|all) (?:\w+ )?cookies\b")
 # Headings below which readers, not reviewers, speak.
 _AFTERWORD: Final = re.compile(
     r"(?:(?:reader|user|visitor)s?['’]?\ )?(?:comments?|discussion|replies)(?:\ \(?\d+\)?)?"
@@ -128,9 +124,16 @@ def is_noise(text: str) -> bool:
     if _NOISE_START.match(text):
         return True
     folded = text.casefold()
-    if "cookie" in folded or "newsletter" in folded or "subscribe" in folded or "inbox" in folded or " " not in folded:
-        return any(phrase in folded for phrase in _NOISE_PHRASES)
-    return False
+    return (
+        "newsletter" in folded
+        or "subscribe" in folded
+        or "your inbox" in folded
+        or "no spam" in folded
+        or "privacy policy" in folded
+        or "all rights reserved" in folded
+        or "promo code" in folded
+        or ("cookies" in folded and _COOKIES.search(folded) is not None)
+    )
 
 
 def is_afterword(text: str) -> bool:

@@ -9,7 +9,7 @@ from pages.tree import El, Kid, h, spaced
 from crawler.sample.catalogue import Listing
 
 
-def tiles(page: Content) -> list[El]:
+def tiles(page: Content) -> El:
     """Nested divs: a grid of three tiles, the number large above its label."""
 
     def tile(label: str, value: str) -> El:
@@ -30,7 +30,7 @@ def tiles(page: Content) -> list[El]:
     )
 
 
-def definitions(page: Content) -> list[El]:
+def definitions(page: Content) -> El:
     """Definition lists, labels first, the badge beside the share."""
 
     def facts(side: Listing) -> list[El]:
@@ -54,7 +54,7 @@ def definitions(page: Content) -> list[El]:
     )
 
 
-def lists(page: Content) -> list[El]:
+def lists(page: Content) -> El:
     """A list of two cards, each with a list of stats."""
 
     def stat(label: str, value: str) -> El:
@@ -69,10 +69,10 @@ def lists(page: Content) -> list[El]:
             [h("ul.stats", [stat(*each) for each in page.stats(side)]), h("p.text", side.description)],
         )
 
-    return [spaced(h("ul.cards", map(card, page.sides)), "li")]
+    return spaced(h("ul.cards", map(card, page.sides)), "li")
 
 
-def small_tables(page: Content) -> list[El]:
+def small_tables(page: Content) -> El:
     """A table per card."""
 
     def row(label: str, value: str) -> El:
@@ -85,10 +85,10 @@ def small_tables(page: Content) -> list[El]:
         last = h("tr", h("td", side.description, colspan="2"))
         return h("table.tool", rows, badge, [row(*stat) for stat in page.stats(side)], last)
 
-    return [spaced(h("div.tables", map(card, page.sides)))]
+    return spaced(h("div.tables", map(card, page.sides)))
 
 
-def table_rows(page: Content) -> list[El]:
+def table_rows(page: Content) -> El:
     """One table with a row for each tool, its labels in the head."""
 
     def cell(side: Listing, label: str, value: str) -> El:
@@ -103,10 +103,10 @@ def table_rows(page: Content) -> list[El]:
 
     labels = ["Tool", "Category", *(label for label, _ in page.stats(page.sides[0])), "About"]
     head = h("thead", h("tr", [h("th", label) for label in labels]))
-    return [h("table.overview", head, spaced(h("tbody", map(row, page.sides)), "tr"))]
+    return h("table.overview", head, spaced(h("tbody", map(row, page.sides)), "tr"))
 
 
-def table_columns(page: Content) -> list[El]:
+def table_columns(page: Content) -> El:
     """One table with a column for each tool, its labels in the first."""
     first, second = page.sides
 
@@ -120,10 +120,10 @@ def table_columns(page: Content) -> list[El]:
     head = row("", lambda side: [page.logo(side, "div.logo"), h("div.category", side.category)])
     names = [row("", lambda side: side.name, "th"), row("", lambda side: side.tagline)]
     badges = row("", lambda side: side.badge) if page.is_full else None
-    return [h("table.versus", head, names, badges, stats, row("", lambda side: side.description))]
+    return h("table.versus", head, names, badges, stats, row("", lambda side: side.description))
 
 
-def elements(page: Content) -> list[El]:
+def elements(page: Content) -> El:
     """Custom elements, rendered on the server."""
 
     def stat(label: str, value: str) -> El:
@@ -141,7 +141,7 @@ def elements(page: Content) -> list[El]:
     )
 
 
-def label_rows(page: Content) -> list[El]:
+def label_rows(page: Content) -> El:
     """Rows of label and value, the description under a rule."""
 
     def row(label: str, value: str) -> El:
@@ -159,7 +159,7 @@ def label_rows(page: Content) -> list[El]:
     )
 
 
-def one_text(page: Content) -> list[El]:
+def one_text(page: Content) -> El:
     """Label and value in one text node."""
 
     def stat(label: str, value: str) -> El:
@@ -170,7 +170,7 @@ def one_text(page: Content) -> list[El]:
     return _each(page, "section.side", lambda side: _column(page, side, [stat(*each) for each in page.stats(side)]))
 
 
-def one_line(page: Content) -> list[El]:
+def one_line(page: Content) -> El:
     """All stats in one line of text."""
 
     def line(side: Listing) -> El:
@@ -179,17 +179,17 @@ def one_line(page: Content) -> list[El]:
     return _each(page, "section.side", lambda side: _column(page, side, [line(side)]))
 
 
-def flat(page: Content) -> list[El]:
+def flat(page: Content) -> El:
     """All of a side as plain siblings, no pair wrapped."""
     return _each(page, "div.side", lambda side: _column(page, side, _pairs(page, side)))
 
 
-def flow(page: Content) -> list[El]:
+def flow(page: Content) -> El:
     """Both sides in one column; nothing holds a card together."""
-    return [part for side in page.sides for part in _column(page, side, _pairs(page, side)) if part]
+    return h("div.both", [_column(page, side, _pairs(page, side)) for side in page.sides])
 
 
-def disclosure(page: Content) -> list[El]:
+def disclosure(page: Content) -> El:
     """An open disclosure for each tool, its name the summary."""
 
     def stat(label: str, value: str) -> El:
@@ -201,11 +201,11 @@ def disclosure(page: Content) -> list[El]:
         logo = page.logo(side, "div.logo")
         return h("div.tool", logo, h("p.kicker", side.category), h("details", parts, open=""))
 
-    return [spaced(h("div.tools", map(card, page.sides)))]
+    return spaced(h("div.tools", map(card, page.sides)))
 
 
-def _each(page: Content, spec: str, parts: Callable[[Listing], Kid]) -> list[El]:
-    return [spaced(h("div.cards", [h(spec, parts(side)) for side in page.sides]))]
+def _each(page: Content, spec: str, parts: Callable[[Listing], Kid]) -> El:
+    return spaced(h("div.cards", [h(spec, parts(side)) for side in page.sides]))
 
 
 def _column(page: Content, side: Listing, stats: list[El]) -> list[El | None]:
@@ -222,7 +222,7 @@ def _pairs(page: Content, side: Listing) -> list[El]:
     ]
 
 
-CARDS: Final[dict[str, Callable[[Content], list[El]]]] = {
+CARDS: Final[dict[str, Callable[[Content], El]]] = {
     each.__name__: each
     for each in (
         tiles,

@@ -79,7 +79,7 @@ def sections(content: Content, layout: str) -> list[El]:
     """The content: cards, on a full page the decision table, and the scorecard."""
     cards, decision, scorecard = LAYOUTS[layout]
     table = [DECISIONS[decision](content)] if content.is_full else []
-    return [*CARDS[cards](content), *table, SCORECARDS[scorecard](content)]
+    return [CARDS[cards](content), *table, SCORECARDS[scorecard](content)]
 
 
 def _breadcrumb(content: Content) -> El | None:

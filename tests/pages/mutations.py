@@ -149,6 +149,7 @@ MANNERS: Final[dict[str, dict[str, object]]] = {
     "phrases_in_quotes": {"within": "phrases"},
     "breaks_in_quotes": {"within": "breaks"},
     "community_blank": {"nobody": ""},
+    "seat_dashed": {"empty_seat": "—"},
     "divs_unclosed": {"empty_seat": "—"},  # what is left open hides which cells are empty
 }
 SHAPES: Final[dict[str, Callable[[Draft], None]]] = {
