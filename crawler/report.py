@@ -74,10 +74,14 @@ def _unread(pages: list[UnreadPage], option: str) -> list[str]:
     more = len(pages) - _MOST_PAGES
     return [
         f"Pages without records: {len(pages):,}",
-        *(f"  {page.state}  {page.url}" for page in pages[:_MOST_PAGES]),
+        *(f"  {page.state}  {page.url}{_why(page)}" for page in pages[:_MOST_PAGES]),
         *([f"  and {more:,} more: scrapy query{option} \"from pages where state <> 'ok'\""] if more > 0 else []),
         "",
     ]
+
+
+def _why(page: UnreadPage) -> str:
+    return f"  ({page.reason})" if page.state == "failed" and page.reason else ""
 
 
 def _vetoed(report: BuildReport) -> list[str]:

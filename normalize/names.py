@@ -86,10 +86,11 @@ def match_slugs(slugs: str, first: Said, second: Said) -> tuple[str, str] | None
     return pair if straight >= swapped else (pair[1], pair[0])
 
 
-def _plausibility(pair: tuple[str, str], first: Said, second: Said) -> tuple[int, bool, int]:
-    """How well a way to split an address fits: what the tools say, then alphabetical order, then even lengths."""
+def _plausibility(pair: tuple[str, str], first: Said, second: Said) -> tuple[bool, int, bool, int]:
+    """How well a way to split an address fits: lengths that go together, what the tools say, alphabetical order."""
+    shorter, longer = sorted(map(len, pair))
     coverage = max(_coverage(pair, first, second), _coverage(pair, second, first))
-    return coverage, pair[0] <= pair[1], -abs(len(pair[0]) - len(pair[1]))
+    return shorter * 3 >= longer, coverage, pair[0] <= pair[1], shorter - longer
 
 
 def _coverage(pair: tuple[str, str], first: Said, second: Said) -> int:

@@ -154,7 +154,9 @@ def read_html(text: str) -> PageText:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)
-    except etree.XMLSyntaxError:  # nothing in it that could be an element
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:  # nothing in it that could be an element
         return PageText(None, None, [], problems=["markup: empty document"])
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import brotli
 import pytest
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.checker import Checker
 
 from crawler.archive import ArchiveWriter, CrawlInfo, Message
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
-from crawler.encodings import BodyError, decode
+from crawler.encodings import BodyError, decode, zstd
 from normalize.errors import UserError
 
 CRAWL = CrawlInfo("0123456789abcdef" * 2, datetime(2026, 1, 2, 3, 4, 5, 678), "sample", ["a.test", "b.test:81"])

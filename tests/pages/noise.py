@@ -18,16 +18,21 @@ def cookies(page: Content) -> Node:
 
 
 def advert(page: Content) -> Node:
-    """A message from a sponsor: a discount, a claim, or praise in quotation marks."""
+    """A message from a sponsor: a discount, an offer, a number."""
     mark = h("small", page.rng.choice(["Sponsored", "Advertisement", "Ad"]))
     return page.rng.choice(
         [
             h("aside.promo", mark, h("h4", "Anchorline: 30% off until the tide turns"), h("a", "Claim it", href="#")),
             h("div.promo", mark, h("p", "Host it at Anchorline. Free trial, no card.")),
             h("aside", mark, h("div", "100%"), h("div", "of hulls insured"), h("div", "Anchorline")),
-            h("div.promo", mark, h("p", "“Anchorline took our pages and kept them dry through two winters and a merger.”")),
         ]
     )
+
+
+def testimonial(page: Content) -> Node:
+    """An advert that quotes somebody."""
+    praise = "“Anchorline took our pages and kept them dry through two winters and a merger.”"
+    return h("div.promo", h("small", "Sponsored"), h("p", praise), h("p", "A happy harbour master"))
 
 
 def newsletter(page: Content) -> Node:
@@ -79,7 +84,7 @@ def _others(page: Content) -> list[Comparison]:
 
 
 NOISE: Final[dict[str, Callable[[Content], Node]]] = {
-    each.__name__: each for each in (cookies, advert, newsletter, picker, payload, navigation, related)
+    each.__name__: each for each in (cookies, advert, testimonial, newsletter, picker, payload, navigation, related)
 }
 
 

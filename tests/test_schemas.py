@@ -1,0 +1,50 @@
+"""Arrow schemas come from the records alone."""
+
+import pyarrow as pa
+import pytest
+from pydantic import ValidationError
+
+from normalize import CONTRACT_VERSION
+from normalize.records import TABLES, Entry, Record, Vote
+from normalize.schemas import arrow_schema
+
+
+def test_types_follow_the_contract() -> None:
+    schema = arrow_schema(TABLES["votes"])
+    assert schema.field("share").type == pa.float64()
+    assert schema.field("ships").type == pa.int32()
+    assert schema.field("observed_at").type == pa.timestamp("us")
+    assert schema.field("is_current").type == pa.bool_()
+    assert arrow_schema(TABLES["comparisons"]).field("tool_ids").type.value_type == pa.string()
+    assert arrow_schema(TABLES["pages"]).field("problems").type.value_type == pa.string()
+
+
+@pytest.mark.parametrize("record", [*TABLES.values(), Entry], ids=lambda record: record.__name__)
+def test_every_column_is_described_and_carries_the_contract(record: type[Record]) -> None:
+    schema = arrow_schema(record)
+    assert schema.metadata[b"contract_version"] == CONTRACT_VERSION.encode()
+    assert [field.name for field in schema if not field.metadata] == []
+    assert all(info.description for info in record.model_fields.values())
+
+
+def test_columns_that_may_be_null_are_those_whose_field_may_be_none() -> None:
+    assert arrow_schema(Vote).field("share").nullable
+    assert not arrow_schema(Vote).field("vote_id").nullable
+
+
+def test_a_type_without_arrow_form_is_refused() -> None:
+    class Odd(Record):
+        value: complex
+
+    with pytest.raises(TypeError, match="complex"):
+        arrow_schema(Odd)
+
+
+def test_records_are_strict_and_closed() -> None:
+    good = {"tool_id": "0" * 32, "body": "panel", "state": "voted", "share": 0.5, "text": "50%"}
+    from normalize.records import VoteReading
+
+    assert VoteReading(**good).share == 0.5
+    for wrong in ({"share": 1.5}, {"share": "0.5"}, {"ships": -1}, {"body": "crowd"}, {"colour": "red"}, {"tool_id": "x"}):
+        with pytest.raises(ValidationError):
+            VoteReading(**{**good, **wrong})
