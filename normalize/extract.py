@@ -52,6 +52,7 @@ def read(
         return _unread(_address(None, url or path, site, digest), "failed", f"body: {reason}")
     is_plain = (content_type or "").partition(";")[0].strip().casefold() == "text/plain"
     page = read_plain(text) if is_plain else read_html(text)
+    page.url = url
     address = _address(page, url or path, site, digest)
     if address.kind == "reviewer":
         return _reviewer(page, address)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import Final
 
 from normalize.page import Block, PageText
@@ -32,15 +31,42 @@ class Names:
 def compared_names(page: PageText) -> Names | None:
     """Find "A vs B" whose A and B also stand alone on the page; None where there is none.
 
-    The page's own heading is the first such pair, and one that the title repeats goes before any other: other
-    comparisons are linked from everywhere. Names around a lone "vs" come last, for a "vs" may stand between cards.
+    Other comparisons are linked from everywhere: of several pairs the one wins that most of title, first heading and
+    address name too, then the first. Names around a lone "vs" come last, for a "vs" may stand between cards.
     """
     alone = {fold(block.text) for block in page.blocks if len(block.text) <= _LONGEST_HEADING}
-    title = fold(page.title or "")
-    pairs = chain(_pairs(page.blocks), _around_versus(page.blocks))
-    found = [names for names in pairs if fold(names.first) in alone and fold(names.second) in alone]
-    in_title = [n for n in found if fold(n.first) in title and fold(n.second) in title]
-    return next(iter(in_title or found), None)
+    found: dict[tuple[str, str], Names] = {}
+    for names in (*_pairs(page.blocks), *_around_versus(page.blocks)):
+        pair = fold(names.first), fold(names.second)
+        if alone.issuperset(pair):
+            found.setdefault(pair, names)
+    if len(found) < 2:
+        return next(iter(found.values()), None)
+    evidence = _Evidence(fold(page.title or ""), _words(page.url), _first_headings(page))
+    return max(found.values(), key=evidence.weigh)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What names the page's comparison besides its text."""
+
+    title: str
+    address: frozenset[str]
+    headings: frozenset[str]
+
+    def weigh(self, names: Names) -> float:
+        """How many of title, heading and address name both tools; an address may name them in part."""
+        pair = [fold(name) for name in names.pair]
+        in_title = all(name in self.title for name in pair)
+        in_heading = any(all(name in heading for name in pair) for heading in self.headings)
+        said = [_words(name) for name in names.pair]
+        in_address = min(len(words & self.address) / max(1, len(words)) for words in said)
+        return in_title + in_heading + in_address
+
+
+def _first_headings(page: PageText) -> frozenset[str]:
+    elements = page.tree.elements
+    return frozenset(fold(b.text) for b in page.blocks if elements and elements[b.node].tag == "h1")
 
 
 def _around_versus(blocks: list[Block]) -> Iterator[Names]:

@@ -107,6 +107,7 @@ class PageText:
     tree: Tree = field(default_factory=Tree)
     root: Element | None = None
     problems: list[str] = field(default_factory=list)
+    url: str | None = None  # where it was found, which may name what it is about
 
     def shape(self, block: Block) -> tuple[str, ...]:
         """Tags of the node that holds a block and of the two around it: what stands in one list looks alike."""
