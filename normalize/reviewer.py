@@ -54,7 +54,8 @@ def _quotes(page: PageText, blocks: list[Block], counts: re.Match[str] | None) -
     """The quotes of the list, each with the short text above it."""
     marked = [block.index for block in blocks if is_quoted(block.text)]
     n_tools = int(counts[1]) if counts else 0
-    chosen = set(_listed(page, marked, n_tools) or _listed(page, _long(blocks), n_tools))
+    lists = [_listed(page, marked, n_tools), _listed(page, _long(blocks), n_tools)]
+    chosen = set(next((some for some in lists if len(some) == n_tools), lists[0] or lists[1]))
     found: list[ReviewerQuote] = []
     above: str | None = None
     seen: set[str] = set()

@@ -40,8 +40,8 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     if not sheet.tree.parents:  # lines of text: what follows the first advert or form belongs to those
         first = next((index for index in region if index in sheet.noise), region.stop)
         clear = [quote for quote in clear if quote.index < first]
-    if marked:
-        marked = [quote for quote in marked if quote.index not in sheet.noise] or marked
+    if not all(quote.index in sheet.noise for quote in marked):
+        marked = [quote for quote in marked if quote.index not in sheet.noise]
         alike = _alike(sheet, marked)
         found = alike if len(marked) % 2 and not len(alike) % 2 else marked  # one too many: an advert's, a reader's
         found += in_place(sheet, found, [*marked, *clear])
