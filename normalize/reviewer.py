@@ -5,6 +5,7 @@ from typing import Final
 
 from normalize import identity
 from normalize.page import Block, PageText
+from normalize.panel.words import is_noise
 from normalize.records import ReviewerQuote, ReviewerReading
 from normalize.text import is_quoted, unquote
 
@@ -54,15 +55,15 @@ def _quotes(page: PageText, blocks: list[Block], counts: re.Match[str] | None) -
     """The quotes of the list, each with the short text above it."""
     marked = [block.index for block in blocks if is_quoted(block.text)]
     n_tools = int(counts[1]) if counts else 0
-    lists = [_listed(page, marked, n_tools), _listed(page, _long(blocks), n_tools)]
-    chosen = set(next((some for some in lists if len(some) == n_tools), lists[0] or lists[1]))
+    lists = [marked, _listed(page, marked, n_tools), _listed(page, _long(blocks), n_tools)]
+    chosen = set(next((some for some in lists if len(some) == n_tools), lists[1] or lists[2]))
     found: list[ReviewerQuote] = []
     above: str | None = None
     seen: set[str] = set()
     for block in blocks:
         text = unquote(block.text)
         if block.index not in chosen:
-            above = block.text
+            above = above if is_noise(block.text) else block.text
         elif (key := identity.text_id(text)) not in seen:
             seen.add(key)
             found.append(ReviewerQuote(tagline=above, text=text, text_id=key))

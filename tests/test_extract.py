@@ -35,7 +35,13 @@ def read_page(html: str, url: str | None = URL, site: str | None = None) -> Page
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the two seed texts are not here")
 def test_the_seed_texts() -> None:
     readings = [
-        read(path.read_bytes(), url=None, content_type="text/plain; charset=utf-8", site="shiporskip", path=f"file:{path}")
+        read(
+            path.read_bytes(),
+            url=None,
+            content_type="text/plain; charset=utf-8",
+            site="shiporskip",
+            path=f"file:{path}",
+        )
         for path in sorted(SEEDS.glob("*.txt"))
     ]
     assert [(r.kind, r.state, r.problems, len(r.tools), len(r.quotes), len(r.votes)) for r in readings] == [
@@ -56,7 +62,10 @@ def test_the_seed_texts() -> None:
 
 def test_slugs_are_the_key_and_come_from_the_address() -> None:
     reading = read_page(page())
-    assert [(tool.name, tool.slug) for tool in reading.tools] == [("Alder Notes", "alder-notes"), ("Birch Mail", "birch-mail")]
+    assert [(tool.name, tool.slug) for tool in reading.tools] == [
+        ("Alder Notes", "alder-notes"),
+        ("Birch Mail", "birch-mail"),
+    ]
     assert [tool.tool_id for tool in reading.tools] == [
         identity.tool_id("shiporskip", "alder-notes"),
         identity.tool_id("shiporskip", "birch-mail"),
@@ -65,7 +74,10 @@ def test_slugs_are_the_key_and_come_from_the_address() -> None:
 
 def test_an_address_that_names_the_tools_the_other_way_round() -> None:
     reading = read_page(page("Birch Mail", "Alder Notes"))
-    assert [(tool.name, tool.slug) for tool in reading.tools] == [("Birch Mail", "birch-mail"), ("Alder Notes", "alder-notes")]
+    assert [(tool.name, tool.slug) for tool in reading.tools] == [
+        ("Birch Mail", "birch-mail"),
+        ("Alder Notes", "alder-notes"),
+    ]
 
 
 def test_two_listings_of_one_name_are_told_apart_by_the_address() -> None:
@@ -129,7 +141,16 @@ def test_a_canonical_link_to_another_host_is_not_believed() -> None:
             None,
         ),
     ],
-    ids=["header", "latin-1 means windows-1252", "undeclared", "declared wrong", "UTF-8 declared latin-1", "mark", "UTF-16", "meta"],
+    ids=[
+        "header",
+        "latin-1 means windows-1252",
+        "undeclared",
+        "declared wrong",
+        "UTF-8 declared latin-1",
+        "mark",
+        "UTF-16",
+        "meta",
+    ],
 )
 def test_every_encoding_reads_the_same(body: bytes, content_type: str | None) -> None:
     reading = read(body, url=URL, content_type=content_type)
@@ -170,7 +191,9 @@ def test_an_empty_body_is_no_comparison() -> None:
     ],
 )
 def test_a_page_that_compares_nothing(url: str, kind: str, state: str) -> None:
-    reading = read_page("<title>Words</title><p>Speed vs polish is an old question, and no tool answers it.</p>", url=url)
+    reading = read_page(
+        "<title>Words</title><p>Speed vs polish is an old question, and no tool answers it.</p>", url=url
+    )
     assert (reading.kind, reading.state, reading.tools) == (kind, state, [])
 
 

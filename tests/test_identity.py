@@ -12,7 +12,9 @@ from normalize import identity
 def spelled_out(*parts: str) -> str:
     """The contract's sentence, written down a second time: versioned, length-prefixed, NFC, blake2b of 16 bytes."""
     encoded = [unicodedata.normalize("NFC", part).encode() for part in ("1", *parts)]
-    return hashlib.blake2b(b"".join(len(part).to_bytes(8, "big") + part for part in encoded), digest_size=16).hexdigest()
+    return hashlib.blake2b(
+        b"".join(len(part).to_bytes(8, "big") + part for part in encoded), digest_size=16
+    ).hexdigest()
 
 
 def test_ids_are_what_the_contract_says() -> None:

@@ -45,6 +45,13 @@ def test_records_are_strict_and_closed() -> None:
     from normalize.records import VoteReading
 
     assert VoteReading(**good).share == 0.5
-    for wrong in ({"share": 1.5}, {"share": "0.5"}, {"ships": -1}, {"body": "crowd"}, {"colour": "red"}, {"tool_id": "x"}):
+    for wrong in (
+        {"share": 1.5},
+        {"share": "0.5"},
+        {"ships": -1},
+        {"body": "crowd"},
+        {"colour": "red"},
+        {"tool_id": "x"},
+    ):
         with pytest.raises(ValidationError):
             VoteReading(**{**good, **wrong})

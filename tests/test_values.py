@@ -40,7 +40,14 @@ def test_score(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "entry"),
-    [("Free", "free"), ("FREEMIUM", "freemium"), ("Paid", "paid"), ("Contact sales", "contact"), ("Free trial", None), ("", None)],
+    [
+        ("Free", "free"),
+        ("FREEMIUM", "freemium"),
+        ("Paid", "paid"),
+        ("Contact sales", "contact"),
+        ("Free trial", None),
+        ("", None),
+    ],
 )
 def test_entry(text: str, entry: str | None) -> None:
     assert parse_entry(text) == entry

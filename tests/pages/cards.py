@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
+from crawler.sample.catalogue import Listing
 from pages.content import Content
 from pages.tree import El, Kid, h, spaced
-
-from crawler.sample.catalogue import Listing
 
 
 def tiles(page: Content) -> El:
@@ -145,7 +144,9 @@ def label_rows(page: Content) -> El:
     """Rows of label and value, the description under a rule."""
 
     def row(label: str, value: str) -> El:
-        return h("div.row", page.pair(h("div.col-6", label), h("div.col-6.text-end", page.value(value)), value_first=False))
+        return h(
+            "div.row", page.pair(h("div.col-6", label), h("div.col-6.text-end", page.value(value)), value_first=False)
+        )
 
     return _each(
         page,

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Literal
 
-from pages.tree import El, Node, Raw, fixed, h
-
 from crawler.sample import wording
 from crawler.sample.catalogue import Comparison, Listing, Opinion, seats
+from pages.tree import El, Node, Raw, fixed, h
 
 COMMENT: Final = Raw("<!-- -->")
 

@@ -5,6 +5,9 @@ from html import escape
 from random import Random
 from typing import Final, NamedTuple
 
+from crawler.sample.catalogue import Comparison
+from crawler.sample.frame import ORIGIN
+from crawler.sample.wording import INTRO
 from pages.cards import CARDS
 from pages.content import Content
 from pages.decisions import DECISIONS
@@ -13,9 +16,6 @@ from pages.scorecards import SCORECARDS
 from pages.tree import El, h, print_node
 from pages.truth import Facts, expected
 
-from crawler.sample.catalogue import Comparison
-from crawler.sample.frame import ORIGIN
-from crawler.sample.wording import INTRO
 
 class Layout(NamedTuple):
     """Names of the parts that a base layout is made of."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from pages.content import Content, Manner
 from pages.noise import NOISE, noise
-from pages.tree import LINES, PHRASES, El, Node, Raw, fixed, h
+from pages.tree import LINES, PHRASES, El, Node, fixed, h
 
 SWAPS: Final = (
     (PHRASES - {"a", "code"}, ("span", "b", "i", "em", "small")),

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from pages.content import Content
-from pages.tree import El, Node, Raw, fixed, h
-
 from crawler.sample import frame
 from crawler.sample.catalogue import Comparison, comparisons
+from pages.content import Content
+from pages.tree import El, Node, Raw, fixed, h
 
 
 def cookies(page: Content) -> Node:

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Final
 
+from crawler.sample.catalogue import Opinion
 from pages.content import Content
 from pages.tree import El, Node, h, spaced
-
-from crawler.sample.catalogue import Opinion
 
 HEADING: Final = "Reviewer scorecard"
 

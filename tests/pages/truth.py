@@ -1,9 +1,8 @@
 """What a reader must find on a page, computed from the catalogue, and what it did find, in the same terms."""
 
-from pages.content import Manner
-
 from crawler.sample.catalogue import Comparison, Listing, seats
 from normalize.records import PageReading
+from pages.content import Manner
 
 Facts = dict[str, object]
 _TOOL = ("slug", "name", "tagline", "category", "description", "entry", "entry_text", "pricing_text")
