@@ -25,7 +25,7 @@ def main() -> None:
     """Measure both in turns and print medians and ratio."""
     page = build_page(random.Random(7)).encode()
     root = etree.fromstring(page, etree.HTMLParser(encoding="utf-8"))
-    texts = [text for text in etree.XPath("//body//text()[normalize-space() and not(parent::script)]")(root)]
+    texts = root.xpath("//body//text()[normalize-space() and not(parent::script)]")
     print(f"page: {len(page):,} bytes, {sum(1 for _ in root.iter()):,} elements, {len(texts):,} texts")
     reading = read(page, url=URL, site="shiporskip")
     assert not reading.problems and len(reading.quotes) == 2 * len(REVIEWERS), reading.problems
@@ -90,19 +90,22 @@ def build_page(rng: random.Random) -> str:
         f'<div class="grid md:grid-cols-2">{quote(name, 60 + k)}{quote(name, 70 + k)}</div>'
         for k, name in enumerate(REVIEWERS)
     )
+    icon = f'<svg class="{STYLE}"><g><path d="M0 0h8v8z"/><path d="M1 1h6v6z"/><path d="M2 2h4v4z"/></g></svg>'
     related = "".join(
-        f'<a href="/compare/cedar-{k}-vs-dogwood-{k}" class="{STYLE}"><div class="w-full"><div><div class="{STYLE}"><span><svg class="{STYLE}">'
-        f'<g><path d="M0 0h8v8z"/><path d="M1 1h6v6z"/><path d="M2 2h4v4z"/></g></svg></span><i></i><i></i><div><div><h3 class="{STYLE}">Cedar {k} vs Dogwood {k}'
-        f"</h3></div></div></div><div><div><span>{k}%</span></div><div><span>Panel ship</span></div></div>"
-        f'<div><p class="{STYLE}">{words(16)}</p></div></div></div></a>'
+        f'<a href="/compare/cedar-{k}-vs-dogwood-{k}" class="{STYLE}"><div class="w-full"><div><div class="{STYLE}">'
+        f"<span>{icon}</span><i></i><i></i><div><div>"
+        f'<h3 class="{STYLE}">Cedar {k} vs Dogwood {k}</h3></div></div></div><div><div><span>{k}%</span></div>'
+        f'<div><span>Panel ship</span></div></div><div><p class="{STYLE}">{words(16)}</p></div></div></div></a>'
         for k in range(51)
     )
     payload = words(4_000).replace("’", "'")
+    title = f"{names[0]} vs {names[1]}"
     return (
-        f'<!doctype html><html lang="en"><head><title>Alder Notes vs Birch Mail</title></head><body><main><h1>Alder Notes vs '
-        f'Birch Mail</h1><p>{words(20)}</p><div class="grid">{card(names[0], "Writing", 75)}{card(names[1], "Developer Tools", 100)}'
-        f"</div><table>{table}</table><h2>Reviewer scorecard</h2><div>{scorecard}</div><section><h2>Related comparisons</h2>{related}"
-        f'</section></main><script>self.__next_f.push([1,"{payload}"])</script></body></html>'
+        f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><main><h1>{title}</h1>'
+        f'<p>{words(20)}</p><div class="grid">{card(names[0], "Writing", 75)}'
+        f"{card(names[1], 'Developer Tools', 100)}</div><table>{table}</table><h2>Reviewer scorecard</h2>"
+        f"<div>{scorecard}</div><section><h2>Related comparisons</h2>{related}</section></main>"
+        f'<script>self.__next_f.push([1,"{payload}"])</script></body></html>'
     )
 
 

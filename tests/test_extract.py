@@ -10,6 +10,11 @@ from normalize.records import PageReading
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 URL = "https://shiporskip.io/compare/alder-notes-vs-birch-mail"
+PLAIN = "text/plain; charset=utf-8"
+
+
+def slugs_of(reading: PageReading) -> list[tuple[str, str | None]]:
+    return [(tool.name, tool.slug) for tool in reading.tools]
 
 
 def card(name: str, category: str = "Writing", share: str = "75%", community: str = "—", entry: str = "Free") -> str:
@@ -62,7 +67,7 @@ def test_the_seed_texts() -> None:
 
 def test_slugs_are_the_key_and_come_from_the_address() -> None:
     reading = read_page(page())
-    assert [(tool.name, tool.slug) for tool in reading.tools] == [
+    assert slugs_of(reading) == [
         ("Alder Notes", "alder-notes"),
         ("Birch Mail", "birch-mail"),
     ]
@@ -74,7 +79,7 @@ def test_slugs_are_the_key_and_come_from_the_address() -> None:
 
 def test_an_address_that_names_the_tools_the_other_way_round() -> None:
     reading = read_page(page("Birch Mail", "Alder Notes"))
-    assert [(tool.name, tool.slug) for tool in reading.tools] == [
+    assert slugs_of(reading) == [
         ("Birch Mail", "birch-mail"),
         ("Alder Notes", "alder-notes"),
     ]
@@ -141,16 +146,7 @@ def test_a_canonical_link_to_another_host_is_not_believed() -> None:
             None,
         ),
     ],
-    ids=[
-        "header",
-        "latin-1 means windows-1252",
-        "undeclared",
-        "declared wrong",
-        "UTF-8 declared latin-1",
-        "mark",
-        "UTF-16",
-        "meta",
-    ],
+    ids=["header", "called latin-1", "undeclared", "called UTF-8", "UTF-8 called latin-1", "mark", "UTF-16", "meta"],
 )
 def test_every_encoding_reads_the_same(body: bytes, content_type: str | None) -> None:
     reading = read(body, url=URL, content_type=content_type)
@@ -191,9 +187,7 @@ def test_an_empty_body_is_no_comparison() -> None:
     ],
 )
 def test_a_page_that_compares_nothing(url: str, kind: str, state: str) -> None:
-    reading = read_page(
-        "<title>Words</title><p>Speed vs polish is an old question, and no tool answers it.</p>", url=url
-    )
+    reading = read_page("<title>Words</title><p>Speed vs polish is an old question without a tool.</p>", url=url)
     assert (reading.kind, reading.state, reading.tools) == (kind, state, [])
 
 

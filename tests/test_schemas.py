@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from normalize import CONTRACT_VERSION
-from normalize.records import TABLES, Entry, Record, Vote
+from normalize.records import TABLES, Entry, Record, Vote, VoteReading
 from normalize.schemas import arrow_schema
 
 
@@ -42,16 +42,15 @@ def test_a_type_without_arrow_form_is_refused() -> None:
 
 def test_records_are_strict_and_closed() -> None:
     good = {"tool_id": "0" * 32, "body": "panel", "state": "voted", "share": 0.5, "text": "50%"}
-    from normalize.records import VoteReading
-
     assert VoteReading(**good).share == 0.5
-    for wrong in (
+    wrongs = (
         {"share": 1.5},
         {"share": "0.5"},
         {"ships": -1},
         {"body": "crowd"},
         {"colour": "red"},
         {"tool_id": "x"},
-    ):
+    )
+    for wrong in wrongs:
         with pytest.raises(ValidationError):
             VoteReading(**{**good, **wrong})

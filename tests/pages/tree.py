@@ -50,7 +50,7 @@ class El:
 
 
 Node: TypeAlias = El | Raw | str
-Kid: TypeAlias = "Node | None | Iterable[Kid]"
+Kid: TypeAlias = "Node | Iterable[Kid] | None"
 
 
 def h(spec: str, *kids: Kid, **attrs: str) -> El:

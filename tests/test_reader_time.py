@@ -1,0 +1,99 @@
+"""Reading takes time linear in a page's length, whatever is repeated in it."""
+
+import cProfile
+import gc
+import time
+from typing import Final
+
+import pytest
+from pages.plain import CARDS, HTML, URL, plain_page
+
+from normalize.extract import read
+
+QUOTE: Final = "“It holds in a storm, and I have been in several of those by now.”"
+REPEATED: Final = {
+    "names": "<p>Anchor</p><p>Buoy</p>",
+    "one_name": "<p>Anchor</p>",
+    "labels": "<p>Panel ship</p>",
+    "labels_in_one_text": "Panel ship ",
+    "values": "<p>75%</p>",
+    "scores": "<p>85/100 · ship</p>",
+    "names_of_reviewers": "<p>Skeptic</p>",
+    "quotes": f"<p>{QUOTE}</p>",
+    "signed_quotes": f"<h4>Skeptic</h4><p>85/100 · ship</p><p>{QUOTE}</p>",
+    "quotes_in_cells": f"<tr><td>{QUOTE}<td>{QUOTE}",
+    "quotes_in_rows": f"<div><p>{QUOTE}</p><p>{QUOTE}</p></div>",
+    "named_quotes": f"<h4>Anchor</h4><p>{QUOTE}</p>",
+    "opening_marks": "<p>“ It was opened here</p>",
+    "opening_marks_alone": "<p>“</p>",
+    "closing_marks": "<p>it was closed here ”</p>",
+    "marks_in_one_text": "“It ",
+    "links": "<a href='/compare/anchor-vs-cleat'>Anchor vs Cleat</a><br><b>Cleat</b>",
+    "links_in_one_text": "Anchor vs Buoy ",
+    "lone_versus": "<p>vs</p>",
+    "cards": CARDS,
+    "headings": "<h2>Reviewer scorecard</h2>",
+    "decisions": "<table><tr><th>Decision<th>Anchor<th>Buoy<tr><td>Pricing<td>Free<td>Paid</table>",
+    "decision_rows": "<p>Pricing</p><p>Free</p><p>Paid</p>",
+    "dashes": "<p>—</p>",
+    "dashes_in_one_text": "— ",
+    "digits": "7",
+    "adverts": "<div><small>Sponsored</small><p>Anchors, 20% off.</p></div>",
+    "options": "<select><option>Anchor<option>Buoy</select>",
+    "phrases": "<p>It <em>holds</em> <a href='#'>well</a>",
+    "spans": "<span>7</span><span>5%</span>",
+    "breaks": "It holds<br>",
+    "deep": "<div>",
+    "deep_texts": "<div>It holds",
+    "deep_quotes": f"<div>{QUOTE}",
+    "deep_phrases": "<b>It holds",
+    "broken_tags": "<p <",
+    "entities": "&ldquo;&#27;",
+}
+SIZE: Final = 40_000  # characters of the smaller page
+GROWTH: Final = 4
+# Where calls or time grow with the square, the larger page takes 16 times as much.
+MOST_CALLS: Final = 1.5 * GROWTH
+MOST_SECONDS: Final = 2 * GROWTH
+ATTEMPTS: Final = 5
+QUADRATIC: Final = {"quotes_in_cells", "deep_quotes"}
+CASES: Final = [
+    pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason="quadratic")) if kind in QUADRATIC else kind
+    for kind in REPEATED
+]
+
+
+def calls(body: bytes) -> int:
+    """Calls and steps of generators that reading a page takes: the same on every machine."""
+    profile = cProfile.Profile()
+    profile.runcall(read, body, url=URL, content_type=HTML)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+def seconds(body: bytes) -> float:
+    """Processor time that reading a page takes, the least of three runs."""
+    spent = []
+    for _ in range(3):
+        gc.collect()
+        started = time.process_time()
+        read(body, url=URL, content_type=HTML)
+        spent.append(time.process_time() - started)
+    return min(spent)
+
+
+@pytest.mark.parametrize("kind", CASES)
+def test_time_is_linear(kind: str) -> None:
+    """Four times as much takes about four times as long; a busy machine gets more than one try."""
+    times = max(1, SIZE // len(REPEATED[kind]))
+    small, large = (plain_page(CARDS, REPEATED[kind] * n) for n in (times, GROWTH * times))
+    read(large, url=URL, content_type=HTML)  # fills what is remembered from page to page
+    assert calls(large) <= MOST_CALLS * calls(small)
+    assert any(seconds(large) <= MOST_SECONDS * seconds(small) for _ in range(ATTEMPTS))
+
+
+def test_a_hundred_thousand_open_divs_are_read() -> None:
+    body = plain_page(CARDS, "<div>" * 100_000)
+    started = time.process_time()
+    reading = read(body, url=URL, content_type=HTML)
+    assert [tool.name for tool in reading.tools] == ["Anchor", "Buoy"]
+    assert time.process_time() - started < 5
