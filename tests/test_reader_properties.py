@@ -23,10 +23,11 @@ ADDRESSES: Final = (
     *(None, URL, f"{ORIGIN}/reviewer/skeptic", f"{ORIGIN}/compare", "https://else.test/a-vs-b", "file:page.html"),
     *("https://shiporskip.io/compare/a-vs-b-vs-c?page=2#x", "http://sample.test:8080/?a=%00&b", "http://ü.test/ä"),
 )
-TAGS: Final = """<p> </p> <div> </div> <table> <tr> <td> <th> <dl><dt> <dd> <ul><li> <br> <span> </span> <h1> <h2> <!-- -->
-<script> </script> <title> <svg> <template> <body> &#27;[31m“ “ ” " | —""".split()
-WORDS: Final = """Anchor vs Buoy|Anchor|Buoy|vs|Panel ship|Community|Entry|Free|75%|100%|0%|Ship|Reviewer scorecard|Decision
-Panel verdict|Ship · 3 ship / 1 skip|0% Ship (0 / 1)|(3 / 0)|Pricing|Category|Skeptic|85/100 · ship|101/100|Sponsored
+TAGS: Final = """<p> </p> <div> </div> <table> <tr> <td> <th> <dl><dt> <dd> <ul><li> <br> <span> </span> <h1> <h2> <!--
+--> <script> </script> <title> <svg> <template> <body> &#27;[31m“ “ ” " | —""".split()
+WORDS: Final = """Anchor vs Buoy|Anchor|Buoy|vs|Panel ship|Community|Entry|Free|75%|100%|0%|Ship|Reviewer scorecard
+Decision|Panel verdict|Ship · 3 ship / 1 skip|0% Ship (0 / 1)|(3 / 0)|Pricing|Category|Skeptic|85/100 · ship
+101/100|Sponsored
 “It holds in a storm, and I have been in several.”""".replace("\n", "|").split("|")
 PIECES: Final = st.lists(st.sampled_from([*TAGS, *WORDS]) | st.text(max_size=12))
 COMPARISONS: Final = st.sampled_from(comparisons())
@@ -74,7 +75,18 @@ def test_any_markup_gives_a_reading(pieces: list[str], content_type: str | None,
 @given(st.text(max_size=40), st.sampled_from(ADDRESSES))
 def test_any_content_type_gives_a_reading(content_type: str, url: str | None) -> None:
     assert_reading("<p>Anchor – Buoy".encode(), content_type, url)
-    assert_reading("<p>Anchor – Buoy".encode(), f"text/html; charset={content_type}", url)
+
+
+@pytest.mark.xfail(
+    raises=(LookupError, UnicodeError), strict=True, reason="a Python codec that is no charset of pages raises"
+)
+@pytest.mark.parametrize(
+    "charset", ["base64", "bz2", "hex", "idna", "punycode", "quopri", "rot13", "undefined", "uu", "zlib"]
+)
+def test_any_charset_gives_a_reading(charset: str) -> None:
+    body = "<p>Anchor – Buoy".encode()
+    assert_reading(body, f"text/html; charset={charset}", URL)
+    assert_reading(f"<meta charset={charset}>".encode() + body, None, URL)
 
 
 @pytest.mark.xfail(raises=ValueError, strict=True, reason="what is no web address raises instead of giving a reading")

@@ -56,7 +56,7 @@ GROWTH: Final = 4
 MOST_CALLS: Final = 1.5 * GROWTH
 MOST_SECONDS: Final = 2 * GROWTH
 ATTEMPTS: Final = 5
-QUADRATIC: Final = {"quotes_in_cells", "deep_quotes"}
+QUADRATIC: Final = {"quotes_in_cells", "quotes_in_rows", "deep_quotes"}
 CASES: Final = [
     pytest.param(kind, marks=pytest.mark.xfail(strict=True, reason="quadratic")) if kind in QUADRATIC else kind
     for kind in REPEATED
