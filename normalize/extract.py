@@ -43,7 +43,7 @@ def read(
 
     `body` is the payload, content encoding undone. `url` is None for a saved file: then its canonical link is its
     address, and without one `path`, a `file:` URL. `site` names whose rules read it, without it the host decides.
-    Raises KeyError for an unknown site.
+    Raises KeyError for an unknown site, ValueError for a `url` that is none of http or https.
     """
     digest = hashlib.sha256(body).hexdigest()
     text = decode(body, content_type) if len(body) <= LARGEST_PAGE_BYTES else None

@@ -37,6 +37,10 @@ _ESCAPE_ENTITY: Final = re.compile("&#(?:0*27|x0*1b);", re.I)
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # Declared by default rather than by knowledge; UTF-8 that decodes is UTF-8 whatever these say.
 _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin-1"})
+# Codecs that Python knows and no page is written in.
+_NO_CHARSETS: Final = frozenset(
+    "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape uu zlib".split()
+)
 _NO_TEXT_SHARE: Final = 0.05
 _SAMPLE: Final = 16_384  # characters
 _HEAD_BYTES: Final = 4_096
@@ -127,6 +131,8 @@ def decode(body: bytes, content_type: str | None = None) -> str | None:
 def _decode_unmarked(body: bytes, content_type: str | None) -> str:
     declared = http_content_type_encoding(content_type) or html_body_declared_encoding(body[:_HEAD_BYTES])
     encoding = resolve_encoding(declared) if declared else None
+    if encoding in _NO_CHARSETS:
+        encoding = None
     if encoding is None or encoding in _SINGLE_BYTE:
         try:
             return body.decode("utf-8")

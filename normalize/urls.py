@@ -15,6 +15,7 @@ _TRACKING: Final = re.compile(
 def is_web(url: str) -> bool:
     """Whether `url` is an http or https URL with a host."""
     try:
+        url.encode()
         parts = urlsplit(url)
         return parts.scheme in _DEFAULT_PORTS and bool(parts.hostname) and parts.port != 0
     except ValueError:

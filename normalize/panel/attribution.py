@@ -60,7 +60,7 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     for some_scores, some_quotes in _runs(scores, quotes, above):
         pairs += zip(some_scores, _chosen(sheet, some_scores, some_quotes), strict=False)
     pairs.sort(key=lambda pair: pair[1].index)
-    ends = sorted([score.last for score in scores] + [quote.last for quote in quotes])
+    ends = sorted([score.last for score in scores] + [quote.last for quote in quotes if quote.text])
     trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
     attributed: list[Quote] = []
     for score, quote in pairs:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
@@ -66,6 +67,10 @@ def is_marked(sheet: Sheet, quote: Quote) -> bool:
     return quote.last > quote.index or quote.index in sheet.quoted
 
 
+def _is_under_name(sheet: Sheet, quote: Quote) -> bool:
+    return quote.index - 1 in sheet.sides
+
+
 def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
     """Whether a dash stands for a quote that is not there, and not before a name that signs one."""
     if not is_dash(sheet.text(index)) or index in sheet.noise:
@@ -87,8 +92,7 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     own = [sheet.blocks[quote.index].node for quote in known]
     cells = {_cell(sheet, node, nodes) for node in own}
     kinds = {tree.elements[node].tag for node in (*cells, *own)}
-    rows = {tree.parents[cell] for cell in cells}
-    rows = {row for row in rows if not any(other != row and tree.holds(row, other) for other in rows)}
+    rows = set(_innermost(sheet, sorted({tree.parents[cell] for cell in cells})))
     around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
     found: list[Quote] = []
     for quote in others:
@@ -98,6 +102,11 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
+
+
+def _innermost(sheet: Sheet, nodes: list[int]) -> list[int]:
+    """Of sorted nodes those that hold no other: one that does is followed by the first it holds."""
+    return [node for node, following in pairwise([*nodes, len(sheet.tree.ends)]) if following > sheet.tree.ends[node]]
 
 
 def _cell(sheet: Sheet, node: int, nodes: list[int]) -> int:
@@ -154,10 +163,12 @@ def _may_be_quote(sheet: Sheet, index: int) -> bool:
 
 
 def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
-    """Keep the texts of the commonest shape: what stands in one list looks alike."""
+    """Keep the texts of the commonest shape, and all right under a tool's name where those are: one list looks alike."""
     alike = quotes
     if not sheet.tree.parents:
         return alike
+    if quotes and 2 * sum(_is_under_name(sheet, quote) for quote in quotes) > len(quotes):
+        return [quote for quote in quotes if _is_under_name(sheet, quote)]
     for levels in (3, 1):
         shapes = [sheet.tree.shape(sheet.blocks[quote.index].node)[:levels] for quote in quotes]
         commonest = Counter(shapes).most_common(1)[0][0] if shapes else ()

@@ -36,15 +36,32 @@ def _under_names(sheet: Sheet, quotes: list[Quote], names: list[int]) -> list[Qu
     """Sides by the name that stands above each quote. None where the names head columns: each run of names is both."""
     placed: list[Quote] = []
     columns = False
-    for quote in quotes:
-        at = bisect_left(names, quote.index)
+    heads = [bisect_left(names, quote.index) for quote in quotes]
+    for at, quote in zip(heads, quotes, strict=True):
         if not at:
             return None
         above = sheet.sides[names[at - 1]]
         beside = at > 1 and names[at - 2] == names[at - 1] - 1 and sheet.sides[names[at - 2]] != above
         columns = columns or beside
         placed.append(replace(quote, side=above))
-    return None if columns else placed
+    if columns:
+        return None
+    return _row_by_row(sheet, placed, swapped=_swapped(sheet, names)) if len(set(heads)) == len(heads) else placed
+
+
+def _row_by_row(sheet: Sheet, quotes: list[Quote], *, swapped: bool) -> list[Quote]:
+    """Number rows of quotes that each stand under a name: the second tool's alone does not fill the next row."""
+    rows = _rows(sheet, [sheet.blocks[quote.index].node for quote in quotes]) if sheet.tree.parents else []
+    is_row = any(len(row) == 2 for _, row in rows) and len({sheet.tree.depths[node] for node, _ in rows}) == 1
+    starts = {row[0] for _, row in rows} if is_row else set()
+    numbered: list[Quote] = []
+    slot, before = 0, 1
+    for at, quote in enumerate(quotes):
+        place = (quote.side or 0) ^ swapped
+        slot += at in starts or place <= before
+        before = place
+        numbered.append(replace(quote, slot=slot))
+    return numbered
 
 
 def _under_same_name(quotes: list[Quote], names: list[int]) -> list[Quote] | None:
@@ -162,7 +179,7 @@ def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: i
             places.append(at)
         elif places and not any(node in written for node in range(child, tree.ends[child] + 1)):
             places.append(None)
-    while places and places[-1] is None and (len(places) % 2 or not len(quotes) % 2):
+    if len(places) % 2 and places[-1] is None:
         places.pop()
     if not len(quotes) % 2 and _divide_rows(places):
         places = [place for place in places if place is not None]
