@@ -11,6 +11,7 @@ from normalize.panel.scorecard import read_scorecard
 from normalize.panel.sheet import Sheet, mark
 from normalize.panel.words import is_dash
 from normalize.reading import ReadComparison, ReadQuote, ReadTool
+from normalize.text import fold
 from normalize.values import VotePrint, parse_entry, parse_vote
 
 PANEL_READER: Final = "panel/1"
@@ -30,9 +31,10 @@ def read_panel(page: PageText) -> ReadComparison | None:
     spans = card_spans(sheet)
     starts = sheet.scorecards or ([spans[-1].end - 1] if spans else [])
     heads = [span.name for span in spans] or sorted(sheet.stats)[:1]
-    quotes, unplaced = read_scorecard(sheet, starts, heads)
-    problems += unplaced
     tools = [_tool(names.pair[side], cards[side], columns[side], problems) for side in (0, 1)]
+    told = {fold(text) for tool in tools for text in (tool.tagline, tool.description) if text}
+    quotes, unplaced = read_scorecard(sheet, starts, heads, told)
+    problems += unplaced
     for tool, links in zip(tools, card_links(sheet, cards), strict=True):
         tool.links = links
     _look_for_missing(sheet, tools, quotes=len(quotes), full=any(columns), problems=problems)

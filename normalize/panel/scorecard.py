@@ -14,17 +14,21 @@ from normalize.text import fold
 _MOST_COPIES: Final = 8  # scorecards that one page may hold, for screens of different widths
 
 
-def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int]) -> tuple[list[Quote], list[str]]:
+def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int], told: set[str]) -> tuple[list[Quote], list[str]]:
     """Return the distinct quotes of all copies of the scorecard, and problems.
 
-    `starts` are the blocks after which a scorecard begins, `cards_at` those where a card begins.
+    `starts` are the blocks after which a scorecard begins, `cards_at` those where a card begins. `told` is what cards
+    and table say of the tools, folded: where those stand, no scorecard does, but its mention in a table of contents.
     """
     stops = sorted([*sheet.section_heads, *cards_at, len(sheet.blocks)])
     quotes: dict[tuple[int, str], Quote] = {}
     unplaced: dict[str, Quote] = {}
     for start in _below_cards(starts, cards_at)[:_MOST_COPIES]:
         region = _until_afterword(sheet, range(start + 1, stops[bisect_right(stops, start)]))
-        for copy in _copies(signed_quotes(sheet, region) or find_quotes(sheet, region)):
+        found = signed_quotes(sheet, region) or find_quotes(sheet, region)
+        if sum(fold(quote.text) in told for quote in found) > 1:
+            continue
+        for copy in _copies(found):
             for quote in placed(sheet, copy, region):
                 key = fold(quote.text)
                 if not key:
