@@ -185,7 +185,10 @@ def _signed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
 
 def _row_headed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     """Give a quote without a name that of its row's head: the one before it, where the row or every row says so."""
-    in_turn = len(quotes) > 1 and all((quote.reviewer is None) == bool(at % 2) for at, quote in enumerate(quotes))
+    in_turn = not len(quotes) % 2 and all(
+        one.reviewer and other.reviewer in (None, one.reviewer)
+        for one, other in zip(quotes[::2], quotes[1::2], strict=True)
+    )
     named: list[Quote] = []
     for at, quote in enumerate(quotes):
         if quote.reviewer is None and at and named[at - 1].reviewer and (in_turn or _share_row(sheet, quotes, at)):

@@ -92,12 +92,16 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     own = [sheet.blocks[quote.index].node for quote in known]
     cells = {_cell(sheet, node, nodes) for node in own}
     kinds = {tree.elements[node].tag for node in (*cells, *own)}
+    last = max(quote.index for quote in known)
+    shortest = _SHORTEST_QUOTE if is_marked(sheet, known[-1]) else 1
     rows = set(_innermost(sheet, sorted({tree.parents[cell] for cell in cells})))
     around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
     found: list[Quote] = []
     for quote in others:
         cell = _cell(sheet, sheet.blocks[quote.index].node, nodes)
         row = tree.parents[cell]
+        if quote.index > last and 0 < len(quote.text) < shortest:
+            continue  # a footer's, as likely
         if row >= 0 and tree.elements[cell].tag in kinds:
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)

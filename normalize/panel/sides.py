@@ -79,10 +79,9 @@ def _under_same_name(quotes: list[Quote], names: list[int]) -> list[Quote] | Non
 
 def _in_rows(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     """Sides by place: rows of two, the first for the first tool."""
-    if all(quote.reviewer for quote in quotes):
-        by_reviewer = _by_reviewer(quotes)
-        if by_reviewer is not None:
-            return by_reviewer
+    by_reviewer = _by_reviewer(quotes)
+    if by_reviewer is not None:
+        return by_reviewer
     by_cell = _by_cell(sheet, quotes) if sheet.tree.parents else None
     if by_cell is not None:
         return by_cell
@@ -95,12 +94,12 @@ def _by_reviewer(quotes: list[Quote]) -> list[Quote] | None:
     """Sides by who speaks: a reviewer's two quotes stand side by side, or the second half repeats the first's order."""
     speakers = [fold(quote.reviewer or "") for quote in quotes]
     half, odd = divmod(len(quotes), 2)
-    if odd:
+    if odd or any(quote.text and not quote.reviewer for quote in quotes):
         return None
-    if speakers[::2] == speakers[1::2] and len(set(speakers)) == half:
-        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
-    if speakers[:half] == speakers[half:] and len(set(speakers)) == half:
-        return [replace(quote, side=int(at >= half)) for at, quote in enumerate(quotes)]
+    for first, second, beside in ((speakers[::2], speakers[1::2], True), (speakers[:half], speakers[half:], False)):
+        pairs = [{one, other} - {""} for one, other in zip(first, second, strict=True)]
+        if all(len(pair) == 1 for pair in pairs) and len(set().union(*pairs)) == half:
+            return [replace(quote, side=at % 2 if beside else int(at >= half)) for at, quote in enumerate(quotes)]
     return None
 
 
