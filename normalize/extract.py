@@ -133,6 +133,7 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
     if read is None or not (expected or read.quotes or address.site is GENERIC):
         if address.is_saved and (reviewer := _reviewer(page, address)).reviewer and reviewer.reviewer.quotes:
             return reviewer
+    if read is None or not (expected or read.quotes or address.site is GENERIC or address.is_saved):
         missing = ["tools: no two names with votes found"] if expected else []
         return _reading(page, address, "not_comparison", [*page.problems, *missing])
     tools = _tools(page, address, read)

@@ -14,29 +14,19 @@ from normalize.extract import read
 
 FORMS: Final[tuple[Form, ...]] = ("short", "full")
 N_COMBINED: Final = 300
-# Pages that a person reads and the reader does not yet: a seat left empty where a gap alone shows it, a dash for it
-# where one name heads the row, divs left open elsewhere than here, and what no page may combine.
-GAPS_UNREAD: Final = frozenset({"labelled", "one_line"})
-DASHES_UNREAD: Final = frozenset({"one_text", "magazine", "overview_table", "reviewer_table"})
-OPEN_DIVS_READ: Final = frozenset(
-    {"custom_elements", "flat", "label_rows", "lists", "one_column", "plain_rows", "small_tables"}
-)
-UNREAD_TOGETHER: Final = (
-    {"navigation", "related"},
-    {"divs_unclosed", "tags_swapped"},
-    {"divs_unclosed", "wrapped"},
+# Pages that a person reads and the reader does not yet: tools of one name of which one take stands alone, and divs
+# left open where only their ends told the columns.
+OPEN_DIVS_UNREAD: Final = frozenset(
+    {"disclosures", "one_line", "semantic", "two_columns", "utility_classes", "versus_table"}
 )
 
 
 def is_read(comparison: Comparison, layout: str, mutations: tuple[str, ...] = ()) -> bool:
     """Whether the reader is held to read such a page exactly."""
     has_gap = any(opinion is None for row in comparison.rows for opinion in row)
-    return not (
-        (has_gap and (layout in GAPS_UNREAD or "twice" in mutations))
-        or (has_gap and layout in DASHES_UNREAD and "seat_dashed" in mutations)
-        or ("divs_unclosed" in mutations and layout not in OPEN_DIVS_READ)
-        or any(pair <= set(mutations) for pair in UNREAD_TOGETHER)
-    )
+    one_name = comparison.first.name == comparison.second.name
+    opened = "divs_unclosed" in mutations and (layout in OPEN_DIVS_UNREAD or "tags_swapped" in mutations)
+    return not opened and not (has_gap and one_name and layout == "labelled")
 
 
 def readable(layout: str, *mutations: str) -> list[Comparison]:

@@ -78,7 +78,8 @@ def test_any_content_type_gives_a_reading(content_type: str, url: str | None) ->
 
 
 @pytest.mark.parametrize(
-    "charset", ["base64", "bz2", "hex", "idna", "punycode", "quopri", "rot13", "undefined", "unicode_escape", "uu", "zlib"]
+    "charset",
+    ["base64", "bz2", "hex", "idna", "punycode", "quopri", "rot13", "undefined", "unicode_escape", "uu", "zlib"],
 )
 def test_any_charset_gives_a_reading(charset: str) -> None:
     body = "<p>Anchor – Buoy".encode()

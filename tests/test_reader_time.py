@@ -1,8 +1,6 @@
 """Reading takes time linear in a page's length, whatever is repeated in it."""
 
 import cProfile
-import gc
-import time
 from typing import Final
 
 import pytest

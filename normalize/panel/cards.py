@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
-from normalize.panel.words import Stat, fits, is_category, is_dash, label_key
+from normalize.panel.words import Stat, fits, is_category, is_dash, is_title, label_key
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
@@ -125,18 +125,21 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
 
 
 def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
-    """Read votes and entry of a card; return the blocks they took, and on which side of its label a value stands."""
+    """Read votes and entry of a card; return the blocks they took, and how far from its label a value stands."""
     labels: dict[Stat, int] = {}
     for index in range(span.name + 1, span.end):
         if (labelled := sheet.stats.get(index)) and index not in sheet.noise:
             labels.setdefault(labelled.stat, index)
     bare = {stat: index for stat, index in labels.items() if sheet.stats[index].value is None}
-    step = max((-1, 1), key=lambda way: _agreement(sheet, span, bare, way))
+    row = len(bare) if _is_run(sorted(bare.values())) else 1
+    step = max((-1, 1, -row, row), key=lambda way: _agreement(sheet, span, bare, way))
     used = set(labels.values())
     for stat, index in labels.items():
         value = sheet.stats[index].value
         if value is None:
             at = _beside(sheet, span, stat, index, step)
+            if at is None:
+                at = _sole_neighbour(sheet, index)
             value = "" if at is None else sheet.text(at)
             used |= set() if at is None else {at}
         _keep(card, stat, value)
@@ -146,6 +149,11 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
         if card.panel.label is None:
             card.panel = _with_label(card.panel, sheet.text(badge))
     return used, step
+
+
+def _is_run(indices: list[int]) -> bool:
+    """Whether labels stand one after the other: then their values do too, in a row of their own."""
+    return len(indices) > 1 and indices[-1] - indices[0] == len(indices) - 1
 
 
 def _agreement(sheet: Sheet, span: Span, labels: dict[Stat, int], step: int) -> tuple[int, int]:
@@ -173,13 +181,26 @@ def _keep(card: Card, stat: Stat, value: str) -> None:
 
 
 def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
-    """The block before (step -1) or after (1) a label that can be its value, badges and adverts passed over."""
+    """The block `step` before (below 0) or after a label that can be its value; badges beside it are passed over."""
     index = label + step
-    while span.name < index < span.end and (index in sheet.noise or is_badge(sheet.text(index))):
+    while abs(step) == 1 and span.name < index < span.end and (index in sheet.noise or is_badge(sheet.text(index))):
         index += step
     if not span.name < index < span.end or index in sheet.stats:
         return None
     return index if fits(stat, sheet.text(index)) else None
+
+
+def _sole_neighbour(sheet: Sheet, label: int) -> int | None:
+    """The one other block in a label's row: its value, though it may be none that is understood."""
+    tree, node = sheet.tree, sheet.blocks[label].node
+    if not tree.parents or tree.parents[node] < 0:
+        return None
+    row = tree.parents[node]
+    beside = [i for i in range(max(0, label - 2), min(len(sheet.blocks), label + 3)) if i != label]
+    inside = [i for i in beside if tree.holds(row, sheet.blocks[i].node)]
+    return (
+        inside[0] if len(inside) == 1 and inside[0] not in sheet.stats and sheet.blocks[inside[0]].node != row else None
+    )
 
 
 def _labelled(sheet: Sheet, span: Span, used: set[int], step: int, row: str) -> str | None:
@@ -245,7 +266,8 @@ def _holds(sheet: Sheet, node: int | None, index: int) -> bool:
 def _take_category(sheet: Sheet, head: list[int]) -> str | None:
     """Take the category out of what stands between name and votes, where a longer text stands beside it."""
     short = [i for i in head if is_category(sheet.text(i))]
-    if len(short) == 1:
-        head.remove(short[0])
-        return sheet.text(short[0])
+    titled = [i for i in short if is_title(sheet.text(i))] if len(short) > 1 else short
+    if len(titled) == 1:
+        head.remove(titled[0])
+        return sheet.text(titled[0])
     return None

@@ -41,13 +41,14 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     if not sheet.tree.parents:  # lines of text: what follows the first advert or form belongs to those
         first = next((index for index in region if index in sheet.noise), region.stop)
         clear = [quote for quote in clear if quote.index < first]
-    if not all(quote.index in sheet.noise for quote in marked):
-        marked = [quote for quote in marked if quote.index not in sheet.noise]
+    marked = [quote for quote in marked if quote.index not in sheet.noise]
+    long = [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE and quote.index not in sheet.elsewhere]
+    if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
         found = alike if len(marked) % 2 and not len(alike) % 2 else marked  # one too many: an advert's, a reader's
         found += in_place(sheet, found, [*marked, *clear])
     else:
-        found = _alike(sheet, [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE])
+        found = _alike(sheet, long)
         found += in_place(sheet, found, clear)
     return sorted([*found, *in_place(sheet, found, blank)], key=lambda quote: quote.index)
 
@@ -65,10 +66,6 @@ def candidates(sheet: Sheet, region: range) -> tuple[list[Quote], list[Quote], l
 def is_marked(sheet: Sheet, quote: Quote) -> bool:
     """Whether quotation marks tell that a text is a quote."""
     return quote.last > quote.index or quote.index in sheet.quoted
-
-
-def _is_under_name(sheet: Sheet, quote: Quote) -> bool:
-    return quote.index - 1 in sheet.sides
 
 
 def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
@@ -167,16 +164,18 @@ def _may_be_quote(sheet: Sheet, index: int) -> bool:
 
 
 def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
-    """Keep the texts of the commonest shape, and all right under a tool's name where those are: one list looks alike."""
+    """Keep the texts of the commonest shape, and those right under a tool's name: one list looks alike."""
     alike = quotes
     if not sheet.tree.parents:
         return alike
-    if quotes and 2 * sum(_is_under_name(sheet, quote) for quote in quotes) > len(quotes):
-        return [quote for quote in quotes if _is_under_name(sheet, quote)]
     for levels in (3, 1):
         shapes = [sheet.tree.shape(sheet.blocks[quote.index].node)[:levels] for quote in quotes]
         commonest = Counter(shapes).most_common(1)[0][0] if shapes else ()
-        alike = [quote for quote, shape in zip(quotes, shapes, strict=True) if shape == commonest]
+        alike = [
+            quote
+            for quote, shape in zip(quotes, shapes, strict=True)
+            if shape == commonest or quote.index - 1 in sheet.sides
+        ]
         if len(alike) * 2 > len(quotes):
             break
     return alike

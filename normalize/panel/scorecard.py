@@ -14,7 +14,9 @@ from normalize.text import fold
 _MOST_COPIES: Final = 8  # scorecards that one page may hold, for screens of different widths
 
 
-def read_scorecard(sheet: Sheet, starts: list[int], cards_at: list[int], told: set[str]) -> tuple[list[Quote], list[str]]:
+def read_scorecard(
+    sheet: Sheet, starts: list[int], cards_at: list[int], told: set[str]
+) -> tuple[list[Quote], list[str]]:
     """Return the distinct quotes of all copies of the scorecard, and problems.
 
     `starts` are the blocks after which a scorecard begins, `cards_at` those where a card begins. `told` is what cards

@@ -281,6 +281,7 @@ def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
     """Adverts and forms that quote a customer: one quote at most beside a bare label or two texts of an advert."""
     content = _content(sheet, quotes=False)
     quoted = sorted(sheet.blocks[index].node for index in sheet.quoted)
+    content.update(quoted)  # a quote's own element, never closed, holds what follows
     noisy = sorted(sheet.blocks[index].node for index in noise)
     tops: list[int] = []
     for index in noise:

@@ -142,7 +142,7 @@ def _in_known_columns(
 ) -> list[Quote]:
     """Sides where some rows hold two quotes: the columns of those tell the side of a quote that is alone in its row."""
     sides: dict[int, int] = {}
-    known: dict[tuple[int, int], int] = {}
+    known: dict[tuple[int, int, str], int] = {}
     for node, row in rows:
         if len(row) == 2:
             for side, at in enumerate(row):
@@ -151,20 +151,23 @@ def _in_known_columns(
     for node, row in rows:
         if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
             sides[row[0]] = side_of
+    if rows[0][1] == [0] and rows[1][1] == [1] and 0 not in sides and 1 not in sides:
+        sides |= {0: 0, 1: 1}  # a first row that was never closed, and holds the others
+        rows = [(rows[0][0], [0, 1]), *rows[2:]]
     slots = {at: slot for slot, (_, row) in enumerate(rows, 1) for at in row}
     return [replace(quote, side=sides.get(at), slot=slots[at]) for at, quote in enumerate(quotes)]
 
 
-def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) -> tuple[int, int]:
-    """Place of a quote's cell in its row, and the number of cells."""
+def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) -> tuple[int, int, str]:
+    """Place of a quote's cell in its row, the number of cells, and what kind of cell it is."""
     while True:
         cells = sheet.tree.children(node)
         inside = [cell for cell in cells if all(sheet.tree.holds(cell, nodes[k]) for k in row)]
         if len(row) == 2 and inside or len(cells) == 1:
             node = (inside or cells)[0]
             continue
-        place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), -1)
-        return place, len(cells)
+        place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), None)
+        return (-1, 0, "") if place is None else (place, len(cells), sheet.tree.elements[cells[place]].tag)
 
 
 def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:

@@ -39,6 +39,7 @@ _LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：·|–—-]?\s*(?
 _VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
 _EACH_STAT: Final = re.compile(rf"\b(?<!no )(?:{_ANY_STAT})\b(?! votes? yet| yet)", re.I)
 _SEPARATORS: Final = " ,;/|·•"
+_LONGER_WORD: Final = 4  # letters
 _LONGEST_LABELLED: Final = 80  # characters
 # What readers skip without thinking, in the words that every site uses for it: how such a text begins, …
 _NOISE_START: Final = re.compile(
@@ -154,3 +155,8 @@ def is_category(text: str) -> bool:
         and parse_vote(text) is None
         and parse_entry(text) is None
     )
+
+
+def is_title(text: str) -> bool:
+    """Whether every longer word begins with a capital, as names of categories do and sentences do not."""
+    return not any(word[0].islower() for word in text.split() if len(word) >= _LONGER_WORD)

@@ -1,0 +1,146 @@
+"""Pages made by hand, each for one way in which a reader may be led astray without noticing."""
+
+from typing import Final
+
+from normalize.extract import read
+from normalize.records import PageReading
+
+HTML: Final = "text/html; charset=utf-8"
+CARD: Final = "<p>Data Work</p><h2>{name}</h2><p>Sorts what {name} is given</p>{votes}<p>{name} {long}</p>"
+VOTES: Final = (
+    "<div><b>75%</b><i>Panel ship</i></div><div><b>—</b><i>Community</i></div><div><b>Free</b><i>Entry</i></div>"
+)
+LONG: Final = "is described in a paragraph of the length that they have on such pages, from which no field is taken."
+ROWS: Final = "".join(f"<div><p>{{a{i}}}</p><p>{{b{i}}}</p></div>" for i in (1, 2))
+
+
+def text_of(place: str) -> str:
+    return f"At {place}, what a reviewer wrote after using it for a good while, in one sentence."
+
+
+def quoted(place: str) -> str:
+    return f"“{text_of(place)}”"
+
+
+def card(name: str, votes: str = VOTES) -> str:
+    return CARD.format(name=name, votes=votes, long=LONG)
+
+
+def page(scorecard: str, cards: str | None = None, after: str = "") -> PageReading:
+    """Read a page on Heron and Ibis; `{a1}` in the scorecard stands for the first quote about the first tool."""
+    quotes = {f"{side}{row}": quoted(f"{side}{row}") for side in "ab" for row in range(1, 6)}
+    cards = cards if cards is not None else f"<div>{card('Heron')}</div><div>{card('Ibis')}</div>"
+    body = f"<h1>Heron vs Ibis</h1><div>{cards}</div><div><h2>Reviewer scorecard</h2>{scorecard}</div>{after}"
+    html = f"<title>Heron vs Ibis</title><body>{body}".format(**quotes)
+    return read(html.encode(), url="https://shiporskip.io/compare/heron-vs-ibis", content_type=HTML)
+
+
+def quotes(reading: PageReading) -> list[tuple[str, int, str]]:
+    """Tool, slot and place of each quote, the place being where the page put it."""
+    names = {tool.tool_id: tool.name for tool in reading.tools}
+    places = {text_of(f"{side}{row}"): f"{side}{row}" for side in "ab" for row in range(1, 6)}
+    return sorted((names[quote.tool_id], quote.slot, places.get(quote.text, quote.text)) for quote in reading.quotes)
+
+
+TWO_ROWS: Final = [("Heron", 1, "a1"), ("Heron", 2, "a2"), ("Ibis", 1, "b1"), ("Ibis", 2, "b2")]
+
+
+def test_a_take_alone_in_its_row_is_kept_and_counted() -> None:
+    def take(name: str, place: str) -> str:
+        return f"<div><h4>{name}</h4><blockquote>{{{place}}}</blockquote></div>"
+
+    rows = [
+        *(f"<section>{take('Heron', f'a{i}')}{take('Ibis', f'b{i}')}</section>" for i in (1, 2)),
+        f"<section>{take('Ibis', 'b3')}</section>",
+        f"<section>{take('Heron', 'a4')}{take('Ibis', 'b4')}</section>",
+    ]
+    assert quotes(page(f"<div>{''.join(rows[:3])}</div>")) == [*TWO_ROWS, ("Ibis", 3, "b3")]
+    assert quotes(page(f"<div>{''.join(rows)}</div>")) == sorted(
+        [*TWO_ROWS, ("Ibis", 3, "b3"), ("Heron", 4, "a4"), ("Ibis", 4, "b4")]
+    )
+
+
+def test_empty_cells_at_the_end_of_a_grid_keep_their_places() -> None:
+    cells = "".join(f"<div>{cell}</div>" for cell in ("{a1}", "{b1}", "{a2}", "{b2}", "{a3}", "", "{a4}", ""))
+    assert quotes(page(f"<section>{cells}</section>")) == sorted([*TWO_ROWS, ("Heron", 3, "a3"), ("Heron", 4, "a4")])
+
+
+def test_a_dash_in_a_seat_leaves_the_reviewer_to_the_other() -> None:
+    def seat(place: str) -> str:
+        return f"<td><div>80/100 · ship</div><p>{{{place}}}</p></td>"
+
+    table = (
+        f"<table><tr><th>Reviewer<th>Heron<th>Ibis<tr><th>Plumber</th>{seat('a1')}{seat('b1')}"
+        f"<tr><th>Skeptic</th>{seat('a2')}{seat('b2')}<tr><th>Archivist</th><td>—</td>{seat('b3')}</table>"
+    )
+    reading = page(table)
+    assert quotes(reading) == [*TWO_ROWS, ("Ibis", 3, "b3")]
+    assert [q.reviewer for q in sorted(reading.quotes, key=lambda q: q.slot)] == [
+        *["Plumber"] * 2,
+        *["Skeptic"] * 2,
+        "Archivist",
+    ]
+
+
+def test_labels_in_one_row_and_values_in_the_next() -> None:
+    votes = "<div><b>Panel ship</b><b>Community</b><b>Entry</b></div><div><i>75%</i><i>40%</i><i>Paid</i></div>"
+    reading = page(ROWS, f"<div>{card('Heron', votes)}</div><div>{card('Ibis', votes)}</div>")
+    assert reading.problems == []
+    assert [(vote.body, vote.text) for vote in reading.votes] == [("panel", "75%"), ("community", "40%")] * 2
+    assert [tool.entry_text for tool in reading.tools] == ["Paid", "Paid"]
+
+
+def test_a_value_that_is_not_understood_is_no_vote_of_none() -> None:
+    reading = page(ROWS, card("Heron", VOTES.replace("—", "12 voices")) + card("Ibis"))
+    assert reading.problems == ["community: not found for 'Heron'"]
+    assert [(vote.body, vote.state) for vote in reading.votes] == [
+        ("panel", "voted"),
+        ("panel", "voted"),
+        ("community", "none"),
+    ]
+
+
+def test_a_category_between_name_and_tagline() -> None:
+    lines = "<h3>{}</h3><em>Developer Tools</em><p>Nets with a fine grip</p><p>It {}</p>{}"
+    reading = page(ROWS, "".join(f"<div>{lines.format(name, LONG, VOTES)}</div>" for name in ("Heron", "Ibis")))
+    assert reading.problems == []
+    assert [(tool.category, tool.tagline) for tool in reading.tools] == [
+        ("Developer Tools", "Nets with a fine grip"),
+        ("Developer Tools", "Nets with a fine grip"),
+    ]
+
+
+def test_a_quoting_card_of_another_comparison_beside_quotes_without_marks() -> None:
+    related = "<h2>Keep comparing</h2><div><h4>Heron vs Stork</h4><p>11%</p><p>Panel ship</p><p>{b5}</p></div>"
+    columns = "<div><h4>Heron</h4><p>{a1}</p><p>{a2}</p></div><div><h4>Ibis</h4><p>{b1}</p><p>{b2}</p></div>"
+    bare = columns.format(**{f"{side}{row}": text_of(f"{side}{row}") for side in "ab" for row in (1, 2)})
+    assert quotes(page(bare, after=related)) == TWO_ROWS
+
+
+def test_a_related_card_inside_rows_that_were_never_closed() -> None:
+    row = "<div><div>{{a{i}}}</div><div>{{b{i}}}"
+    related = "<div><h2>Related comparisons</h2><div><a>Gull vs Tern</a><p>20%<p>Panel ship</div></div>"
+    rows = "".join(row.format(i=i) for i in (1, 2))
+    assert quotes(page(rows, after=f"{related}<footer><p>Subscribe to our newsletter</p>")) == TWO_ROWS
+
+
+def test_a_table_of_contents_above_a_table_whose_columns_are_the_tools() -> None:
+    contents = "<nav><ul><li><a>Overview</a></li><li><a>Reviewer scorecard</a></li></ul></nav>"
+    lines = [
+        ("", "Data Work", "Data Work"),
+        ("", "Heron", "Ibis"),
+        ("", "Sorts what it is given", "Sorts what it has"),
+        *(("Panel ship", "75%", "25%"), ("Community", "—", "—"), ("Entry", "Free", "Paid")),
+        ("", f"Heron {LONG}", f"Ibis {LONG}"),
+    ]
+    table = "".join(f"<tr><th>{label}<td>{first}<td>{second}" for label, first, second in lines)
+    related = "<section><h3>Heron vs Stork</h3><p>61%</p><p>Panel ship</p></section>"
+    reading = page(ROWS, f"{contents}{related}<table>{table}</table>")
+    assert quotes(reading) == TWO_ROWS
+    assert [tool.tagline for tool in reading.tools] == ["Sorts what it is given", "Sorts what it has"]
+
+
+def test_a_footer_inside_what_was_never_closed_is_no_quote() -> None:
+    rows = "<div><figure><p>{a1}</p></figure><figure><p>{b1}</p></figure>"
+    rows += "<div><figure><p>{a2}</p></figure><figure><p>{b2}</p></figure>"
+    assert quotes(page(rows, after="<footer><p>Afloat, since the tide.</p></footer>")) == TWO_ROWS
