@@ -17,7 +17,7 @@ N_COMBINED: Final = 300
 # Pages that a person reads and the reader does not yet: tools of one name of which one take stands alone, and divs
 # left open where only their ends told the columns.
 OPEN_DIVS_UNREAD: Final = frozenset(
-    {"disclosures", "one_line", "semantic", "two_columns", "utility_classes", "versus_table"}
+    {"disclosures", "labelled", "one_line", "semantic", "two_columns", "utility_classes", "versus_table"}
 )
 
 

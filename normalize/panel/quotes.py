@@ -45,7 +45,7 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     long = [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE and quote.index not in sheet.elsewhere]
     if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
-        found = alike if len(marked) % 2 and not len(alike) % 2 else marked  # one too many: an advert's, a reader's
+        found = alike if len(marked) % 2 and len(marked) - len(alike) == 1 else marked  # an advert's, a reader's
         found += in_place(sheet, found, [*marked, *clear])
     else:
         found = _alike(sheet, long)
