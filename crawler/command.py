@@ -35,15 +35,21 @@ class ProjectCommand(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; turn what the user can mend, and Ctrl-C, into an exit status."""
+        if sys.stdout is None:  # closed by the shell (`>&-`)
+            sys.stdout = open(os.devnull, "w")  # noqa: SIM115
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know every letter
         try:
             self.run_command(args, opts)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read the output (`| head`) has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
         except UserError as error:
             self.exitcode = _refuse(error)
+        except OSError as error:
+            _drop_output()
+            where = error.filename or "standard output"
+            self.exitcode = _refuse(UserError(f"{where}: {error.strerror}", "free space, or check its permissions"))
         except KeyboardInterrupt:
             self.exitcode = INTERRUPTED_STATUS
 
@@ -79,6 +85,11 @@ def _check_number(settings: Settings, name: str, expected: str) -> None:
         read(name)
     except (TypeError, ValueError):
         raise UserError(f"setting {name} has the value {settings[name]!r}", f"give {expected}") from None
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, instead of failing once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refuse(error: UserError) -> int:

@@ -55,7 +55,7 @@ def _built(report: BuildReport) -> list[str]:
 
 def _difference(change: TableChange) -> str:
     if change.added is None:
-        return "first build"
+        return "no build to compare with"
     if not (change.added or change.removed or change.changed):
         return "unchanged"
     return f"+{change.added:,} new  -{change.removed:,} gone  ~{change.changed:,} changed"

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from normalize.database import Connection, parquet_source, select
+from normalize.database import Connection, select
 from normalize.records import TABLES
 from normalize.schemas import arrow_schema
 
@@ -16,7 +17,7 @@ _VOLATILE: Final = frozenset({"last_seen_at", "fetched_at", "crawl_id", "changed
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """Rows of a table, and how many differ from the build before; None where there was none."""
+    """Rows of a table, and how many differ from the build before; None where there is none that can be read."""
 
     table: str
     rows: int
@@ -36,7 +37,12 @@ def _change(connection: Connection, table: str, before: Path | None) -> TableCha
     if old is None or not old.is_file():
         return TableChange(table, rows, None, None, None)
     names = arrow_schema(TABLES[table]).names
-    key, known = names[0], set(pq.read_schema(old).names)
+    try:
+        kept = pq.read_table(old)
+    except (pa.ArrowInvalid, OSError):  # damaged since; this build takes its place
+        return TableChange(table, rows, None, None, None)
+    connection.register("kept", kept)
+    key, known = names[0], set(kept.column_names)
     compared = [f'n."{name}" is distinct from o."{name}"' for name in names if name in known - _VOLATILE]
     counts = select(
         connection,
@@ -45,7 +51,7 @@ def _change(connection: Connection, table: str, before: Path | None) -> TableCha
             count(*) filter (where o."{key}" is null)::int as added,
             count(*) filter (where n."{key}" is null)::int as removed,
             count(*) filter (where n."{key}" = o."{key}" and ({" or ".join(compared)}))::int as changed
-        from {table} n full join {parquet_source([old])} o on n."{key}" = o."{key}"
+        from {table} n full join kept o on n."{key}" = o."{key}"
         """,
     ).to_pylist()[0]
     return TableChange(table, rows, **counts)

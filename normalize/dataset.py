@@ -98,9 +98,7 @@ class Dataset:
         """Make `build` the current one, all tables at once; keep the one before, remove what is older."""
         before = self.current_build()
         if before is not None and not self.data.is_symlink():  # a copy of the folder that followed links
-            before = self.builds / "copied"
-            shutil.rmtree(before, ignore_errors=True)
-            self.data.rename(before)
+            before = self.data.rename(self.root / f"data.copied-{build.name}")
         link = self.root / ".data.new"
         link.unlink(missing_ok=True)
         link.symlink_to(Path(self.builds.name) / build.name, target_is_directory=True)

@@ -59,7 +59,7 @@ def parse_vote(text: str) -> VotePrint | None:
     if not text or (len(text) <= _LONGEST_PRINT and _NOBODY.fullmatch(text)):
         return VotePrint(text, "none")
     match = _VOTE.fullmatch(text) if len(text) <= _LONGEST_PRINT else None
-    if not match or not (match["percent"] or match["ships"] or match["hits"]):
+    if not match or re.match(r"[—–―−-]\s*\d", text) or not (match["percent"] or match["ships"] or match["hits"]):
         return None
     ships = match["ships"] or match["hits"]
     vote = VotePrint(

@@ -212,9 +212,25 @@ def test_a_copy_of_the_folder_that_followed_links_is_built_again(dataset: Path, 
     shutil.copytree(dataset, copy, ignore=shutil.ignore_patterns("builds", "copy*"))
     assert not (copy / "data").is_symlink()
     assert rows(copy, "select count(*) from tools") == [(2,)]
+    (copy / "data" / "mine.txt").write_text("kept")
+    build(copy)
     build(copy)
     assert (copy / "data").is_symlink()
     assert rows(copy, "select count(*) from tools") == [(2,)]
+    assert [path.read_text() for path in copy.glob("data.copied-*/mine.txt")] == ["kept"]
+
+
+@pytest.mark.parametrize("start", [0, 40])
+def test_a_damaged_build_is_told_and_the_next_takes_its_place(dataset: Path, start: int) -> None:
+    path = Dataset(dataset).data / "tools" / "tools.parquet"
+    damaged = bytearray(path.read_bytes())
+    damaged[start : start + 400] = bytes(400)
+    path.write_bytes(damaged if start else b"cut short")
+    assert_one_line(scrapy("query", "from tools", dataset=dataset), "scrapy build")
+    run = scrapy("build", dataset=dataset)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "no build to compare with" in run.stdout
+    assert rows(dataset, "select count(*) from tools") == [(2,)]
 
 
 def test_there_is_nothing_to_connect_to_without_a_build(tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def test_comparisons_and_reviewers(first: tuple[Path, str]) -> None:
 
 def test_what_the_person_sees(first: tuple[Path, str]) -> None:
     dataset, printed = first
-    assert re.search(r"^  pages +\d+  first build$", printed, re.MULTILINE)
+    assert re.search(r"^  pages +\d+  no build to compare with$", printed, re.MULTILINE)
     assert re.search(rf"^Tables: {dataset}/data \(\d+ kB of Parquet\)$", printed, re.MULTILINE)
     assert "  gone  http://sample.test/" in printed
     suggested = printed.splitlines()[-1]

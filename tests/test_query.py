@@ -119,6 +119,25 @@ def test_a_reader_may_have_seen_enough(dataset: Path, form: str) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", [["query", "from tools"], ["build"], ["verify"]])
+def test_output_that_cannot_be_written(dataset: Path, command: list[str]) -> None:
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [SCRAPY, *command, "-s", f"DATASET_DIR={dataset}"],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (run.returncode, run.stderr.count("\n")) == (2, 1)
+    assert "No space left" in run.stderr
+    closed = f'exec "{SCRAPY}" "$@" -s "DATASET_DIR={dataset}" >&-'
+    run = subprocess.run(["sh", "-c", closed, "sh", *command], cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 def test_a_terminal_that_does_not_know_every_letter(dataset: Path) -> None:
     run = scrapy("query", "select text from quotes", dataset=dataset, environment={"PYTHONIOENCODING": "ascii"})
     assert (run.returncode, run.stderr) == (0, "")

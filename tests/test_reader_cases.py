@@ -2,6 +2,8 @@
 
 from typing import Final
 
+import pytest
+
 from normalize.extract import read
 from normalize.records import PageReading
 
@@ -144,3 +146,38 @@ def test_a_footer_inside_what_was_never_closed_is_no_quote() -> None:
     rows = "<div><figure><p>{a1}</p></figure><figure><p>{b1}</p></figure>"
     rows += "<div><figure><p>{a2}</p></figure><figure><p>{b2}</p></figure>"
     assert quotes(page(rows, after="<footer><p>Afloat, since the tide.</p></footer>")) == TWO_ROWS
+
+
+@pytest.mark.parametrize("value", ["150%", "~75%", "75 percent", "Loading…", "12 votes", "?", "-5%"])
+@pytest.mark.parametrize("order", ["{0}{1}", "{1}{0}"])
+def test_what_is_printed_for_a_vote_and_not_understood_is_said(value: str, order: str) -> None:
+    fields = (("75%", "Panel ship"), (value, "Community"), ("Free", "Entry"))
+    votes = "".join(order.format(f"<p>{printed}</p>", f"<p>{label}</p>") for printed, label in fields)
+    reading = page(ROWS, card("Heron", votes) + card("Ibis", votes.replace(value, "—")))
+    assert reading.problems == ["community: not found for 'Heron'"]
+    assert [vote.text for vote in reading.votes] == ["75%", "75%", "—"]
+
+
+@pytest.mark.parametrize("heading", ["Related comparisons", "What people say", "Testimonials"])
+def test_quotes_below_another_heading_are_not_of_the_scorecard(heading: str) -> None:
+    voices = f"<h2>{heading}</h2><div><p>{{a3}}</p><p>{{b3}}</p></div>"
+    assert quotes(page(f"<div>{ROWS}</div>{voices}")) == TWO_ROWS
+
+
+def test_a_score_without_a_quote_signs_no_other_quote() -> None:
+    def seat(reviewer: str, score: int, place: str) -> str:
+        text = f"<blockquote>{{{place}}}</blockquote>" if place else ""
+        return f"<div><h4>{reviewer}</h4><p>{score}/100 · ship</p>{text}</div>"
+
+    seats = (("Plumber", 81, "a1"), ("Plumber", 82, "b1"), ("Skeptic", 83, ""), ("Archivist", 84, "b2"))
+    reading = page("<div>{}</div>".format("".join(seat(*each) for each in seats)))
+    assert [(quote.reviewer, quote.score) for quote in reading.quotes if quote.text == text_of("b2")] in (
+        [],
+        [("Archivist", 84)],
+    )
+    assert reading.problems
+
+
+def test_two_quotes_about_one_tool_keep_their_column() -> None:
+    cells = "".join(f"<div>{cell}</div>" for cell in ("{a1}", "", "{a2}", ""))
+    assert quotes(page(f"<section>{cells}</section>")) == [("Heron", 1, "a1"), ("Heron", 2, "a2")]

@@ -54,7 +54,9 @@ class Command(ProjectCommand):
                 names = _execute(connection, args[0])
                 _WRITERS[opts.format](names, _rows(connection))
             except SqlError as error:
-                raise UserError(what_is_wrong(error), "mend the SQL") from error
+                wrong = what_is_wrong(error)
+                is_damaged = "Failed to read file" in wrong
+                raise UserError(wrong, "run `scrapy build` again" if is_damaged else "mend the SQL") from error
 
 
 def _execute(connection: Connection, sql: str) -> list[str]:

@@ -58,7 +58,7 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     above = _stand_above(sheet, [q.index for q in quotes if is_marked(sheet, q)] or [q.index for q in quotes], scores)
     pairs: list[tuple[_Score, Quote]] = []
     for some_scores, some_quotes in _runs(scores, quotes, above):
-        pairs += zip(some_scores, _chosen(sheet, some_scores, some_quotes), strict=False)
+        pairs += _paired(sheet, some_scores, some_quotes)
     pairs.sort(key=lambda pair: pair[1].index)
     ends = sorted([score.last for score in scores] + [quote.last for quote in quotes if quote.text])
     trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
@@ -89,16 +89,28 @@ def _runs(scores: list[_Score], quotes: list[Quote], above: bool) -> list[tuple[
     return runs
 
 
-def _chosen(sheet: Sheet, scores: list[_Score], quotes: list[Quote]) -> list[Quote]:
-    """Of the texts beside a run of score lines choose as many: marked before bare, then the nearest."""
+def _paired(sheet: Sheet, scores: list[_Score], quotes: list[Quote]) -> list[tuple[_Score, Quote]]:
+    """Of the texts beside a run of score lines give each line one: marked before bare, then the nearest."""
     marked = [quote for quote in quotes if is_marked(sheet, quote) or not quote.text]
     if len(scores) > 1:
-        return next((some for some in (marked, quotes) if len(some) == len(scores)), [])
+        for some in (marked, quotes):
+            if len(some) == len(scores):
+                return list(zip(scores, some, strict=True))
+        return _nearest(sheet, scores, marked[0]) if len(marked) == 1 else []
     clear = [quote for quote in quotes if quote.index not in sheet.noise] or quotes
     if not sheet.tree.parents:
-        return (marked or clear)[:1]
+        return [(scores[0], quote) for quote in (marked or clear)[:1]]
     start = scores[0].index
-    return sorted(clear, key=lambda quote: (_climb_to(sheet, start, quote.index), not is_marked(sheet, quote)))[:1]
+    nearest = sorted(clear, key=lambda quote: (_climb_to(sheet, start, quote.index), not is_marked(sheet, quote)))
+    return [(scores[0], quote) for quote in nearest[:1]]
+
+
+def _nearest(sheet: Sheet, scores: list[_Score], quote: Quote) -> list[tuple[_Score, Quote]]:
+    """Of score lines whose quotes are not there but for one, the line that stands with it; none where two do."""
+    if not sheet.tree.parents:
+        return [(scores[-1], quote)]
+    levels = [_climb_to(sheet, score.index, quote.index) for score in scores]
+    return [(scores[levels.index(min(levels))], quote)] if levels.count(min(levels)) == 1 else []
 
 
 def _stand_above(sheet: Sheet, starts: list[int], scores: list[_Score]) -> bool:

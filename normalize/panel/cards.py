@@ -10,6 +10,7 @@ from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_category, is_dash, is_title, label_key
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
+_LONGEST_VALUE: Final = 24  # characters
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
 _SHORTEST_DESCRIPTION: Final = 40  # characters
@@ -139,7 +140,7 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
         if value is None:
             at = _beside(sheet, span, stat, index, step)
             if at is None:
-                at = _sole_neighbour(sheet, index)
+                at = _not_understood(sheet, span, index, step)
             value = "" if at is None else sheet.text(at)
             used |= set() if at is None else {at}
         _keep(card, stat, value)
@@ -190,16 +191,25 @@ def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int 
     return index if fits(stat, sheet.text(index)) else None
 
 
-def _sole_neighbour(sheet: Sheet, label: int) -> int | None:
-    """The one other block in a label's row: its value, though it may be none that is understood."""
-    tree, node = sheet.tree, sheet.blocks[label].node
-    if not tree.parents or tree.parents[node] < 0:
+def _not_understood(sheet: Sheet, span: Span, label: int, step: int) -> int | None:
+    """The block where a label's value should stand, if it is plainly a value, though none that is understood."""
+    index = label + step
+    if abs(step) > 1 or not span.name < index < span.end or index in sheet.stats or index in sheet.noise:
         return None
-    row = tree.parents[node]
-    beside = [i for i in range(max(0, label - 2), min(len(sheet.blocks), label + 3)) if i != label]
-    inside = [i for i in beside if tree.holds(row, sheet.blocks[i].node)]
-    return (
-        inside[0] if len(inside) == 1 and inside[0] not in sheet.stats and sheet.blocks[inside[0]].node != row else None
+    text = sheet.text(index)
+    is_value = any(c.isdigit() or c == "%" for c in text) or text[-1] == "…" or not any(c.isalpha() for c in text)
+    return index if (is_value and len(text) <= _LONGEST_VALUE) or _make_a_row(sheet, label, index) else None
+
+
+def _make_a_row(sheet: Sheet, label: int, index: int) -> bool:
+    """Whether two blocks share an element with no other block."""
+    tree, nodes = sheet.tree, [sheet.blocks[i].node for i in (label, index)]
+    if not tree.parents or nodes[0] == nodes[1]:
+        return False
+    row = tree.common(*nodes)
+    around = (min(label, index) - 1, max(label, index) + 1)
+    return row not in nodes and not any(
+        tree.holds(row, sheet.blocks[i].node) for i in around if 0 <= i < len(sheet.blocks)
     )
 
 

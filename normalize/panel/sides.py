@@ -109,6 +109,8 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     if nodes != sorted(nodes):
         return None
     rows = _rows(sheet, nodes)
+    if len(quotes) == 2 and len(rows) == 1:  # all there are: no other row tells the columns
+        return _in_flat_list(sheet, quotes, nodes, sheet.tree.common(*nodes))
     if any(len(row) == 2 for _, row in rows):
         if len({sheet.tree.depths[node] for node, _ in rows}) > 1:  # elements never closed: each lies in the last
             return None

@@ -53,6 +53,9 @@ _COOKIES: Final = re.compile(r"\b(?:uses?|accept|reject|manage|allow|all) (?:\w+
 # Headings below which readers, not reviewers, speak.
 _AFTERWORD: Final = re.compile(
     r"(?:(?:reader|user|visitor)s?['’]?\ )?(?:comments?|discussion|replies)(?:\ \(?\d+\)?)?"
+    r"|(?:what\ )?(?:people|readers|users|customers|others)\ (?:say|are\ saying|think)"
+    r"|testimonials|(?:user|reader)\ reviews"
+    r"|(?:related|similar|more|other)\ (?:comparisons?|tools)|keep\ comparing|you\ (?:may|might)\ also\ like"
     r"|faqs?|frequently\ asked\ questions|questions\ (?:and|&)\ answers",
     re.I | re.X,
 )
@@ -138,7 +141,7 @@ def is_noise(text: str) -> bool:
 
 
 def is_afterword(text: str) -> bool:
-    """Whether a block heads comments of readers or questions and answers."""
+    """Whether a block heads what follows a comparison: readers' comments, other comparisons, questions and answers."""
     return len(text) <= _LONGEST_LABELLED and _AFTERWORD.fullmatch(text.strip(" :#")) is not None
 
 
