@@ -1,8 +1,8 @@
 """Finding quotes in a scorecard: texts in quotation marks, and texts that stand where those stand."""
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
@@ -91,7 +91,7 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     kinds = {tree.elements[node].tag for node in (*cells, *own)}
     last = max(quote.index for quote in known)
     shortest = _SHORTEST_QUOTE if is_marked(sheet, known[-1]) else 1
-    rows = set(_innermost(sheet, sorted({tree.parents[cell] for cell in cells})))
+    rows = set(_rows(sheet, sorted({tree.parents[cell] for cell in cells})))
     around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
     found: list[Quote] = []
     for quote in others:
@@ -105,9 +105,10 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     return found
 
 
-def _innermost(sheet: Sheet, nodes: list[int]) -> list[int]:
-    """Of sorted nodes those that hold no other: one that does is followed by the first it holds."""
-    return [node for node, following in pairwise([*nodes, len(sheet.tree.ends)]) if following > sheet.tree.ends[node]]
+def _rows(sheet: Sheet, nodes: list[int]) -> list[int]:
+    """Of sorted nodes those that do not hold most of the others: that one is the list of rows."""
+    held = (bisect_right(nodes, sheet.tree.ends[node]) - at for at, node in enumerate(nodes, 1))
+    return [node for node, count in zip(nodes, held, strict=True) if count * 2 < len(nodes) - 1 or not count]
 
 
 def _cell(sheet: Sheet, node: int, nodes: list[int]) -> int:
