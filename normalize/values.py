@@ -24,7 +24,9 @@ _ENTRY: Final[dict[str, EntryTerm]] = {
     "contact us": "contact",
     "contact sales": "contact",
 }
-_SCORE: Final = re.compile(rf"(?<![\d./])(?P<score>\d{{1,3}})\s*/\s*100(?![\d.]){_DOT}(?P<verdict>ship|skip)?$", re.I)
+_SCORE: Final = re.compile(
+    rf"(?<![\d./])(?P<score>\d{{1,3}})\s*/\s*100(?![\d.]){_DOT}(?P<verdict>ship|mixed|skip)?$", re.I
+)
 _SEPARATORS: Final = " ·•|,:;–—-("
 _LONGEST_PRINT: Final = 120  # characters; no vote or score line is longer
 
@@ -100,6 +102,19 @@ def parse_score(text: str) -> ScorePrint | None:
     match = _SCORE.search(text) if len(text) <= _LONGEST_PRINT and "100" in text else None
     if not match or int(match["score"]) > 100:
         return None
-    verdict = (match["verdict"] or "").casefold()
-    known: Verdict | None = "ship" if verdict == "ship" else "skip" if verdict == "skip" else None
-    return ScorePrint(text[: match.start()].rstrip(_SEPARATORS), int(match["score"]), known)
+    before = text[: match.start()].rstrip(_SEPARATORS)
+    verdict = match["verdict"]
+    if verdict is None and is_badge(before):  # ship · 85/100
+        before, verdict = "", before
+    return ScorePrint(before, int(match["score"]), parse_verdict(verdict or ""))
+
+
+def parse_verdict(text: str) -> Verdict | None:
+    """Read a reviewer's verdict; a badge of another kind is none."""
+    match text.casefold():
+        case "ship":
+            return "ship"
+        case "skip":
+            return "skip"
+        case _:
+            return None

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.quotes import Quote, candidates, in_place, is_marked
-from normalize.panel.sheet import OPENING_MARKS, Sheet
+from normalize.panel.sheet import LONGEST_REVIEWER, OPENING_MARKS, Sheet
 from normalize.panel.words import STATS, label_key
 from normalize.text import fold
-from normalize.values import ScorePrint, is_badge, parse_score
+from normalize.values import ScorePrint, is_badge, parse_score, parse_verdict
 
-_LONGEST_REVIEWER: Final = 48  # characters
 _CLIMB: Final = 24  # levels looked up for the element that holds a score line and its quote
 
 
@@ -45,8 +44,7 @@ def _scores(sheet: Sheet, region: range) -> list[_Score]:
         last = index
         if parsed.verdict is None and index + 1 < region.stop and is_badge(sheet.text(index + 1)):
             last = index + 1
-            word = sheet.text(last).casefold()
-            parsed = replace(parsed, verdict="ship" if word == "ship" else "skip" if word == "skip" else None)
+            parsed = replace(parsed, verdict=parse_verdict(sheet.text(last)))
         found.append(_Score(parsed, index, last))
     return found
 
@@ -167,12 +165,13 @@ def _belongs_to(sheet: Sheet, index: int, before: int, after: int) -> bool:
 def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
     text = sheet.text(index)
     return (
-        1 < len(text) <= _LONGEST_REVIEWER
+        1 < len(text) <= LONGEST_REVIEWER
         and index not in sheet.sides
         and index not in sheet.noise
         and not is_badge(text)
         and parse_score(text) is None
         and label_key(text) not in STATS
+        and label_key(text) != "vs"
         and any(c.isalpha() for c in text)
         and text[-1] not in ".!?%"
         and text[0] not in OPENING_MARKS

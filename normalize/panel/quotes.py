@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
@@ -32,6 +32,7 @@ class Quote:
     score: int | None = None
     verdict: Verdict | None = None
     signature: int = -1  # the block that names the reviewer
+    is_stray: bool = False  # looks unlike all others: an advert's, a reader's, or the page's in a way not understood
 
 
 def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
@@ -43,14 +44,18 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
         clear = [quote for quote in clear if quote.index < first]
     marked = [quote for quote in marked if quote.index not in sheet.noise]
     long = [quote for quote in clear if len(quote.text) >= _SHORTEST_QUOTE and quote.index not in sheet.elsewhere]
+    strays: list[Quote] = []
     if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
-        found = alike if len(marked) % 2 and len(marked) - len(alike) == 1 else marked  # an advert's, a reader's
+        if len(marked) % 2 and len(alike) == len(marked) - 1:
+            strays = [quote for quote in marked if quote not in alike]
+        found = [quote for quote in marked if quote not in strays]
         found += in_place(sheet, found, [*marked, *clear])
     else:
         found = _alike(sheet, long)
         found += in_place(sheet, found, clear)
-    return sorted([*found, *in_place(sheet, found, blank)], key=lambda quote: quote.index)
+    left = [replace(quote, is_stray=True) for quote in strays if quote not in found]
+    return sorted([*found, *in_place(sheet, found, blank), *left], key=lambda quote: quote.index)
 
 
 def candidates(sheet: Sheet, region: range) -> tuple[list[Quote], list[Quote], list[Quote]]:

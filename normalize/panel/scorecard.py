@@ -30,7 +30,9 @@ def read_scorecard(
         found = signed_quotes(sheet, region) or find_quotes(sheet, region)
         if sum(fold(quote.text) in told for quote in found) > 1:
             continue
-        for copy in _copies(found):
+        for stray in (quote for quote in found if quote.is_stray):
+            unplaced.setdefault(fold(stray.text), stray)
+        for copy in _copies([quote for quote in found if not quote.is_stray]):
             for quote in placed(sheet, copy, region):
                 key = fold(quote.text)
                 if not key:

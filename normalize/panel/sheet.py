@@ -18,6 +18,7 @@ QUOTE_MARKS: Final = frozenset(OPENING_MARKS + CLOSING_MARKS + "‟\"'‘’")
 _LONGEST_ADVERT: Final = 100  # characters; what is longer and says nothing of adverts is content
 _ASIDE_TAGS: Final = frozenset({"aside", "dialog", "footer", "form", "nav"})
 _LABEL_WORDS: Final = 3  # an advert's label is no longer
+LONGEST_REVIEWER: Final = 48  # characters
 _LONGEST_NAME: Final = 300  # characters
 _LONGEST_LINK: Final = 160  # characters
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
@@ -161,6 +162,7 @@ def mark(page: PageText, names: Names) -> Sheet:
             sheet.rows[index] = ROWS[key]
         if "100" in text and parse_score(text) is not None:
             sheet.scores.add(index)
+    _leave_out_reviewers(sheet)
     sheet.noise = {*noise, *links}
     if sheet.tree.parents:
         content = _content(sheet)
@@ -169,6 +171,20 @@ def mark(page: PageText, names: Names) -> Sheet:
         sheet.noise |= _inside(sheet, _asides(sheet, content | votes))
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
     return sheet
+
+
+def _leave_out_reviewers(sheet: Sheet) -> None:
+    """Take no reviewer for the tool of that name: where tools head their scores, both of them do."""
+    above = {index - 1 for index in sheet.scores if index}
+    named = above & sheet.sides.keys()
+    if (
+        len(named) > 1
+        and len({sheet.sides[index] for index in named}) == 1
+        and not sheet.same_name
+        and any(1 < len(sheet.text(index)) <= LONGEST_REVIEWER for index in above - named - sheet.quoted - sheet.scores)
+    ):
+        for index in named:
+            del sheet.sides[index]
 
 
 def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:

@@ -108,6 +108,9 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     nodes = [sheet.blocks[quote.index].node for quote in quotes]
     if nodes != sorted(nodes):
         return None
+    columns = _in_columns(sheet, quotes, nodes)
+    if columns is not None:
+        return columns
     rows = _rows(sheet, nodes)
     if len(quotes) == 2 and len(rows) == 1:  # all there are: no other row tells the columns
         return _in_flat_list(sheet, quotes, nodes, sheet.tree.common(*nodes))
@@ -123,6 +126,20 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     if len(set(parents)) == 2 and parents == sorted(parents) and not sheet.tree.holds(parents[0], parents[-1]):
         return [replace(quote, side=int(parent != parents[0])) for quote, parent in zip(quotes, parents, strict=True)]
     return None
+
+
+def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quote] | None:
+    """Sides where two elements hold all quotes, and one of them three or more that stand in no rows."""
+    tree = sheet.tree
+    columns = [child for child in tree.children(tree.common(nodes[0], nodes[-1])) if sheet.count(child, nodes)]
+    if len(columns) != 2:
+        return None
+    long = [column for column in columns if sheet.count(column, nodes) > 2]
+    if not long or any(column in nodes for column in long):  # a quote's own element that was never closed
+        return None
+    if any(sheet.count(child, nodes) > 1 for column in long for child in tree.children(column)):
+        return None
+    return [replace(quote, side=int(node >= columns[1])) for quote, node in zip(quotes, nodes, strict=True)]
 
 
 def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
