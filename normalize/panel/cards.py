@@ -10,6 +10,7 @@ from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_category, is_dash, is_title, label_key
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
+_PARTS: Final = 3  # of the longest text below a name that a description takes at least
 _LONGEST_VALUE: Final = 24  # characters
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
@@ -121,7 +122,8 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
     node = _card_node(sheet, span.name)
     inside = [i for i in body if _holds(sheet, node, i)] or body
-    card.description = max(map(sheet.text, inside), key=len, default=None)
+    shortest = max((len(sheet.text(i)) for i in inside), default=0) / _PARTS  # a footnote may be longer, a label is not
+    card.description = next((sheet.text(i) for i in inside if len(sheet.text(i)) >= shortest), None)
     return card
 
 
