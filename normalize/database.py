@@ -4,7 +4,8 @@ import atexit
 import glob
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -45,6 +46,17 @@ def _unload() -> None:
             vars(module).clear()
 
 
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let Ctrl-C be KeyboardInterrupt also during a query, where DuckDB makes another error of it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != "Query interrupted":
+            raise
+        raise KeyboardInterrupt from error
+
+
 def empty_database() -> Connection:
     """Return a database in memory that fetches nothing from the network."""
     return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
@@ -82,7 +94,7 @@ def run_files(connection: Connection, files: Iterable[Path], kind: str) -> None:
     (`create macro …`) is run as it stands.
     """
     for path in files:
-        sql = path.read_text(encoding="utf-8")
+        sql = _sql(path)
         name = re.sub(r"^\d+_", "", path.stem)
         try:
             connection.execute(sql if "create or replace" in sql else f"create {kind} {name} as\n{sql}")
@@ -97,15 +109,27 @@ def select(connection: Connection, sql: str) -> pa.Table:
 
 def select_file(connection: Connection, path: Path) -> pa.Table:
     """Run the query in a file and return its whole result."""
+    sql = _sql(path)
     try:
-        return select(connection, path.read_text(encoding="utf-8"))
+        if rows := connection.sql(sql):
+            return rows.to_arrow_table()
     except SqlError as error:
         raise _broken(path, error) from error
+    raise UserError(f"{path} holds no query", "mend the file")
 
 
 def what_is_wrong(error: SqlError) -> str:
     """What DuckDB says is wrong, without its picture of the statement."""
     return " ".join(str(error).partition("\n\n")[0].split())
+
+
+def _sql(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is no UTF-8", "mend the file") from error
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
 
 
 def _broken(path: Path, error: SqlError) -> UserError:

@@ -6,6 +6,7 @@ stays on disk until the next one, so that whoever is reading it can finish.
 
 import fcntl
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,8 @@ from typing import Final, TextIO
 
 from normalize.errors import UserError
 
-HOME: Final = Path(__file__).resolve().parent.parent / "datasets" / "comparisons"
+DEFAULT_FOLDER: Final = "datasets/comparisons"  # relative to where a command runs
+HOME: Final = Path(__file__).resolve().parent.parent / DEFAULT_FOLDER
 _CHOOSE: Final = "choose another folder with -s DATASET_DIR=<folder>"
 
 
@@ -46,6 +48,12 @@ class Dataset:
         """Where builds lie until and after they are swapped in."""
         return self.root / "builds"
 
+    @property
+    def option(self) -> str:
+        """What a command about this dataset needs, with a blank before it; empty for the default one."""
+        folder = self.root.resolve()
+        return "" if folder == Path(DEFAULT_FOLDER).resolve() else f" -s DATASET_DIR={shlex.quote(place(folder))}"
+
     def sql(self, kind: str) -> list[Path]:
         """SQL files of a kind (`staging`, `tables`, `views`, `checks`) in order of their names.
 
@@ -66,15 +74,20 @@ class Dataset:
 
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold the folder for writing. Raises UserError where another process holds it."""
+        """Hold the folder for writing, and clear what a killed command left half written.
+
+        Raises UserError where another process holds it.
+        """
         self.open()
         with self._lock_file() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise UserError(f"{self.root} is in use by another crawl", f"wait for it, or {_CHOOSE}") from None
+                raise UserError(f"{self.root} is in use by another command", f"wait for it, or {_CHOOSE}") from None
             except OSError as error:
                 raise UserError(f"cannot lock {self.root}: {error.strerror}", _CHOOSE) from error
+            for draft in self.records.glob(".*.draft"):
+                draft.unlink()
             yield
 
     def _lock_file(self) -> TextIO:
@@ -107,6 +120,12 @@ class Dataset:
         for old in self.builds.iterdir():
             if old not in (build, before):
                 shutil.rmtree(old)
+
+
+def place(path: Path) -> str:
+    """A path as the user would type it: relative where it lies below the working folder."""
+    path, here = path.absolute(), Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def sync_folder(folder: Path) -> None:

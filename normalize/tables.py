@@ -1,6 +1,7 @@
 """Tables from records: SQL builds them, checks may veto them, and one rename puts them in place."""
 
 import os
+import shlex
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from normalize import identity
 from normalize.changes import TableChange, table_changes
 from normalize.checks import Violation, run_checks
 from normalize.database import Connection, empty_database, open_build, parquet_source, run_files, select
-from normalize.dataset import Dataset, sync_folder
+from normalize.dataset import Dataset, place, sync_folder
 from normalize.errors import UserError
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
@@ -105,7 +106,8 @@ def _read_entries(connection: Connection, dataset: Dataset) -> None:
     expected = arrow_schema(Entry)
     for path in files:
         if not _schema_of(path).equals(expected):
-            raise UserError(f"{path} was written by another version", f"run `scrapy extract {dataset.archive}` again")
+            again = f"scrapy extract {shlex.quote(place(dataset.archive))}{dataset.option}"
+            raise UserError(f"{path} holds no records, or another version's", f"remove it and run `{again}`")
     connection.register("no_entries", expected.empty_table())
     source = parquet_source(files) if files else "no_entries"
     connection.execute(f"create temp view entries as select * from {source}")
@@ -116,6 +118,8 @@ def _schema_of(path: Path) -> pa.Schema:
         return pq.read_schema(path)
     except pa.ArrowInvalid as error:
         raise UserError(f"{path} is no Parquet file", "remove it and run `scrapy extract` again") from error
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror or error}", "check its permissions") from error
 
 
 def _vote_ids(connection: Connection) -> pa.Table:

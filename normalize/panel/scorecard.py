@@ -48,8 +48,16 @@ def read_scorecard(
 
 
 def _until_afterword(sheet: Sheet, region: range) -> range:
-    stop = next((i for i in region[1:] if is_afterword(sheet.text(i))), region.stop)
-    return range(region.start, stop)
+    """End a scorecard before the heading of what follows it; a section of its own between rows is noise instead."""
+    tree, blocks = sheet.tree, sheet.blocks
+    for at in region[1:]:
+        if not is_afterword(blocks[at].text):
+            continue
+        section = tree.parents[blocks[at].node] if tree.parents else -1
+        if section < 0 or tree.holds(section, blocks[at - 1].node):
+            return range(region.start, at)
+        sheet.noise.update(i for i in range(at, region.stop) if tree.holds(section, blocks[i].node))
+    return region
 
 
 def _below_cards(starts: list[int], cards_at: list[int]) -> list[int]:

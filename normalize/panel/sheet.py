@@ -163,6 +163,7 @@ def mark(page: PageText, names: Names) -> Sheet:
         if "100" in text and parse_score(text) is not None:
             sheet.scores.add(index)
     _leave_out_reviewers(sheet)
+    links += _leave_out_other_pairs(sheet)
     sheet.noise = {*noise, *links}
     if sheet.tree.parents:
         content = _content(sheet)
@@ -185,6 +186,20 @@ def _leave_out_reviewers(sheet: Sheet) -> None:
     ):
         for index in named:
             del sheet.sides[index]
+
+
+def _leave_out_other_pairs(sheet: Sheet) -> list[int]:
+    """Take no name beside a lone "vs" for a heading where a third tool stands on its other side; return such blocks."""
+    found: list[int] = []
+    for block in sheet.blocks[1:-1]:
+        pair = (block.index - 1, block.index + 1)
+        named = [index for index in pair if index in sheet.sides]
+        if len(block.text) <= len("versus") and label_key(block.text) in ("vs", "versus") and len(named) == 1:
+            alike = len({sheet.tree.shape(sheet.blocks[index].node) for index in pair}) == 1
+            if alike and all(1 < len(sheet.text(index)) <= _LONGEST_LINK for index in pair) and sheet.tree.parents:
+                del sheet.sides[named[0]]
+                found += pair
+    return found
 
 
 def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:
@@ -301,12 +316,13 @@ def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
     noisy = sorted(sheet.blocks[index].node for index in noise)
     tops: list[int] = []
     for index in noise:
-        parent = sheet.tree.parents[sheet.blocks[index].node]
-        if parent < 0 or parent in content:
-            continue
         is_label = len(sheet.text(index).split()) <= _LABEL_WORDS
-        if (is_label or sheet.count(parent, noisy) > 1) and sheet.count(parent, quoted) <= 1:
-            tops.append(parent)
+        node = sheet.blocks[index].node
+        for top in (node, sheet.tree.parents[node]):
+            if top < 0 or top in content:
+                break
+            if (is_label or sheet.count(top, noisy) > 1) and sheet.count(top, quoted) <= 1:
+                tops.append(top)
     return _inside(sheet, sorted(tops))
 
 

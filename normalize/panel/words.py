@@ -45,7 +45,8 @@ _LONGEST_LABELLED: Final = 80  # characters
 _NOISE_START: Final = re.compile(
     r"""(?:advert(?:isement)?s?|sponsor(?:ed|s)?|promoted|promo|ads?|partner|from\ our\ (?:partners?|sponsors?))\b(?!-)
     |cookie\ (?:policy|settings|preferences|notice|consent)|weekly\ |©|keep\ comparing\b
-    |(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|you\ (?:may|might)\ also\ like\b""",
+    |(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|you\ (?:may|might)\ also\ like\b
+    |(?:last\ )?(?:updated|published)\b(?=.*\d)|share$|copy\ link$|read\ (?:the\ )?full\b|swap\ (?:a|the)\ tool\b""",
     re.I | re.X,
 )
 # … and what it says anywhere.
