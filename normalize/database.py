@@ -111,7 +111,7 @@ def select_file(connection: Connection, path: Path) -> pa.Table:
     """Run the query in a file and return its whole result."""
     sql = _sql(path)
     try:
-        if rows := connection.sql(sql):
+        if (rows := connection.sql(sql)) is not None:
             return rows.to_arrow_table()
     except SqlError as error:
         raise _broken(path, error) from error

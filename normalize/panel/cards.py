@@ -94,6 +94,8 @@ def card_spans(sheet: Sheet) -> list[Span]:
     ends = sorted([*names, *sheet.section_heads, len(sheet.blocks)])
     spans: list[Span] = []
     for at, name in enumerate(names):
+        if "decision" in (sheet.rows.get(name - 1), sheet.rows.get(name - 2)):
+            continue  # heads a column of the decision table
         end = ends[bisect_right(ends, name)]
         if any(i in sheet.stats and i not in sheet.noise for i in range(name + 1, min(end, name + _REACH))):
             side = len(spans) % 2 if sheet.same_name else sheet.sides[name]
