@@ -186,13 +186,17 @@ def _keep(card: Card, stat: Stat, value: str) -> None:
 
 
 def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
-    """The block `step` before (below 0) or after a label that can be its value; badges beside it are passed over."""
+    """The block `step` before (below 0) or after a label that can be its value; badges and adverts are passed over."""
     index = label + step
-    while abs(step) == 1 and span.name < index < span.end and (index in sheet.noise or is_badge(sheet.text(index))):
+    while abs(step) == 1 and span.name < index < span.end and _passed_over(sheet, index):
         index += step
     if not span.name < index < span.end or index in sheet.stats:
         return None
     return index if fits(stat, sheet.text(index)) else None
+
+
+def _passed_over(sheet: Sheet, index: int) -> bool:
+    return index in sheet.noise or is_badge(sheet.text(index)) or label_key(sheet.text(index)) == "vs"
 
 
 def _not_understood(sheet: Sheet, span: Span, label: int, step: int) -> int | None:
