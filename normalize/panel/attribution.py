@@ -31,7 +31,9 @@ def signed_quotes(sheet: Sheet, region: range) -> list[Quote] | None:
     found = _attributed(sheet, texts, scores, region)
     if sheet.tree.parents:
         found += in_place(sheet, found, texts)
-    return _row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index)))
+    taken = {quote.index for quote in found} | sheet.noise | sheet.elsewhere
+    left = [replace(quote, is_stray=True) for quote in texts if quote.index not in taken and is_marked(sheet, quote)]
+    return [*_row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index))), *left]
 
 
 def _scores(sheet: Sheet, region: range) -> list[_Score]:

@@ -82,7 +82,7 @@ def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
 
 
 def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[Quote]:
-    """Of other texts those that stand in a cell of their own, beside cells of known quotes and of their kind."""
+    """Of other texts those that stand in a cell of their own beside known quotes: marked, or in cells of their kind."""
     tree = sheet.tree
     if len(known) < 2:
         return []
@@ -104,7 +104,7 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
         row = tree.parents[cell]
         if quote.index > last and 0 < len(quote.text) < shortest:
             continue  # a footer's, as likely
-        if row >= 0 and tree.elements[cell].tag in kinds:
+        if row >= 0 and (tree.elements[cell].tag in kinds or is_marked(sheet, quote)):
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
