@@ -123,8 +123,6 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     parents = [sheet.tree.parents[node] for node, _ in rows]
     if len(set(parents)) == 1:
         return _in_flat_list(sheet, quotes, nodes, parents[0])
-    if len(set(parents)) == 2 and parents == sorted(parents) and not sheet.tree.holds(parents[0], parents[-1]):
-        return [replace(quote, side=int(parent != parents[0])) for quote, parent in zip(quotes, parents, strict=True)]
     return None
 
 
