@@ -134,7 +134,7 @@ def _evidence(pair: tuple[str, str], first: Said, second: Said) -> tuple[int, in
         own = _words(slug) - _words(other)
         in_claim += 2 * len(own & _words(said.name)) + len(own & (_words(said.tagline) - _words(said.name)))
         linked += any(_leads_to(link, slug) for link in said.links)
-        in_description += sum(not word.isdecimal() for word in own & _words(said.description))
+        in_description += sum(len(word) > 2 and not word.isdecimal() for word in own & _words(said.description))
     return in_claim, linked, in_description
 
 

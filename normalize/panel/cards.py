@@ -12,6 +12,7 @@ from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 _PARTS: Final = 3  # of the longest text below a name that a description takes at least
 _LONGEST_VALUE: Final = 24  # characters
+_OPINIONS: Final = 3  # quotes and scores between a name and a vote: then it heads opinions, and the vote is another's
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
 _SHORTEST_DESCRIPTION: Final = 40  # characters
@@ -97,7 +98,9 @@ def card_spans(sheet: Sheet) -> list[Span]:
         if "decision" in (sheet.rows.get(name - 1), sheet.rows.get(name - 2)):
             continue  # heads a column of the decision table
         end = ends[bisect_right(ends, name)]
-        if any(i in sheet.stats and i not in sheet.noise for i in range(name + 1, min(end, name + _REACH))):
+        reach = range(name + 1, min(end, name + _REACH))
+        stat = next((i for i in reach if i in sheet.stats and i not in sheet.noise), None)
+        if stat is not None and sum(i in sheet.quoted or i in sheet.scores for i in range(name + 1, stat)) < _OPINIONS:
             side = len(spans) % 2 if sheet.same_name else sheet.sides[name]
             if not at or not sheet.head_columns(names[at - 1], name):
                 spans.append(Span(name, end, side))

@@ -97,7 +97,7 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     last = max(quote.index for quote in known)
     shortest = _SHORTEST_QUOTE if is_marked(sheet, known[-1]) else 1
     rows = set(_rows(sheet, sorted({tree.parents[cell] for cell in cells})))
-    around = {(tree.parents[row], tree.depths[row]) for row in rows} if len(rows) > 1 else set()
+    around = {(tree.parents[row], tree.depths[row]) for row in rows}
     found: list[Quote] = []
     for quote in others:
         cell = _cell(sheet, sheet.blocks[quote.index].node, nodes)
