@@ -27,9 +27,9 @@ def laid_out(sheet: Sheet) -> Iterator[tuple[int, Sheet]]:
     """Yield (side, the blocks of that side alone) for every table of cards on the page."""
     if not sheet.tree.parents:
         return
+    yield from _rows(sheet)
     for first, second in islice(_headers(sheet), _MOST_TABLES):
         yield from _columns(sheet, first, second)
-    yield from _rows(sheet)
 
 
 def _headers(sheet: Sheet) -> Iterator[tuple[int, int]]:
