@@ -1,6 +1,7 @@
 """Reader for a reviewer's own page: name, motto, and quotes above which a tagline stands instead of a tool's name."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from normalize import identity
@@ -19,18 +20,18 @@ _LONGEST_COUNTS: Final = 120  # characters
 def read_reviewer(page: PageText, site: str, slug: str | None) -> tuple[ReviewerReading | None, list[str]]:
     """Return what a reviewer's page says, and problems; None where the page names no reviewer."""
     blocks = page.blocks
-    counts = next((b.index for b in blocks if len(b.text) <= _LONGEST_COUNTS and _COUNTS.search(b.text)), None)
-    head = blocks if counts is None else blocks[:counts]
+    counts, n_tools = next(_counts(blocks), (len(blocks), None))
+    head = blocks[:counts]
     name = _name(page, head, slug)
     if name is None:
         return None, ["reviewer: no name found"]
-    problems = [] if counts is not None else ["verdicts: no count line found"]
+    problems = ["verdicts: no count line found"] if n_tools is None else []
     motto = next((b.text for b in head[name.index + 1 :] if is_quoted(b.text)), None)
     if motto is None:
         problems.append("motto: none in quotation marks below the name")
-    quotes = [] if counts is None else _quotes(page, blocks[counts + 1 :], _COUNTS.search(blocks[counts].text))
-    if counts is not None and not quotes:
-        problems.append(f"quotes: none found below {blocks[counts].text!r}")
+    quotes = [] if n_tools is None else _quotes(page, blocks[counts + 1 :], n_tools)
+    if n_tools is not None and len(quotes) != n_tools:
+        problems.append(f"quotes: {len(quotes)} found below {blocks[counts].text!r}")
     reading = ReviewerReading(
         reviewer_id=identity.reviewer_id(site, name.text),
         name=name.text,
@@ -39,6 +40,13 @@ def read_reviewer(page: PageText, site: str, slug: str | None) -> tuple[Reviewer
         quotes=quotes,
     )
     return reading, problems
+
+
+def _counts(blocks: list[Block]) -> Iterator[tuple[int, int]]:
+    """Blocks that count the tools, and how many they count."""
+    for block in blocks:
+        if len(block.text) <= _LONGEST_COUNTS and (counts := _COUNTS.search(block.text)):
+            yield block.index, int(counts[1])
 
 
 def _name(page: PageText, head: list[Block], slug: str | None) -> Block | None:
@@ -51,10 +59,9 @@ def _name(page: PageText, head: list[Block], slug: str | None) -> Block | None:
     return next(iter([*with_article, *named, *heading]), None)
 
 
-def _quotes(page: PageText, blocks: list[Block], counts: re.Match[str] | None) -> list[ReviewerQuote]:
+def _quotes(page: PageText, blocks: list[Block], n_tools: int) -> list[ReviewerQuote]:
     """The quotes of the list, each with the short text above it."""
     marked = [block.index for block in blocks if is_quoted(block.text)]
-    n_tools = int(counts[1]) if counts else 0
     lists = [marked, _listed(page, marked, n_tools), _listed(page, _long(blocks), n_tools)]
     chosen = set(next((some for some in lists if len(some) == n_tools), lists[1] or lists[2]))
     found: list[ReviewerQuote] = []
@@ -79,11 +86,14 @@ def _listed(page: PageText, candidates: list[int], n_tools: int) -> list[int]:
     """Of all candidates those that stand in one list: as many as the page counts, alike in their elements, longest."""
     lists: dict[tuple[str, ...], list[int]] = {}
     for index in candidates:
-        lists.setdefault(page.shape(page.blocks[index]), []).append(index)
+        shape = page.shape(page.blocks[index])
+        lists.setdefault(shape, []).append(index)
+        if shape:  # elements around may differ from item to item
+            lists.setdefault((shape[0], str(page.tree.depths[page.blocks[index].node])), []).append(index)
 
-    def fitness(group: list[int]) -> tuple[bool, int]:
-        distinct = len({page.blocks[index].text for index in group})
-        return distinct in (n_tools, 2 * n_tools), sum(len(page.blocks[index].text) for index in group)
+    def fitness(shape: tuple[str, ...]) -> tuple[bool, int, int]:
+        texts = [page.blocks[index].text for index in lists[shape]]
+        return len(set(texts)) in (n_tools, 2 * n_tools), len(shape), sum(map(len, texts))
 
-    group = max(lists.values(), key=fitness, default=[])
+    group = lists[max(lists, key=fitness)] if lists else []
     return group[1::2] if len(group) == 2 * n_tools else group  # taglines and quotes in like cells, in turn

@@ -181,3 +181,35 @@ def test_a_score_without_a_quote_signs_no_other_quote() -> None:
 def test_two_quotes_about_one_tool_keep_their_column() -> None:
     cells = "".join(f"<div>{cell}</div>" for cell in ("{a1}", "", "{a2}", ""))
     assert quotes(page(f"<section>{cells}</section>")) == [("Heron", 1, "a1"), ("Heron", 2, "a2")]
+
+
+def test_a_reviewers_page_without_quotation_marks_whose_items_differ() -> None:
+    items = [(f"Tagline number {n} of a tool", text_of(f"a{n}")) for n in range(1, 5)]
+    tags = ("li", "li", "div", "li")
+    lines = "".join(f"<{tag}><p>{line}</p><p>{text}</p></{tag}>" for tag, (line, text) in zip(tags, items, strict=True))
+    head = "<title>The Futurist</title><h1>The Futurist</h1><p>“Ask me tomorrow.”</p>"
+    html = head + "<p>Harbour verdicts({}, 2 shipped)</p><ul>{}</ul>"
+    url = "https://shiporskip.io/reviewer/futurist"
+    reading = read(html.format("4 tools", lines).encode(), url=url, content_type=HTML)
+    assert reading.reviewer is not None
+    assert [(quote.tagline, quote.text) for quote in reading.reviewer.quotes] == items
+    assert reading.problems == []
+    reading = read(html.format("5 tools", lines).encode(), url=url, content_type=HTML)
+    assert [problem.partition(":")[0] for problem in reading.problems] == ["quotes"]
+
+
+def test_a_table_with_a_row_per_tool_below_a_heading_in_pieces() -> None:
+    rows = "".join(
+        f"<tr><td><p>Birds</p><a>{name}</a><p>Stands in one line</p><td>{share}<td>{entry}<td>It {LONG}"
+        for name, share, entry in (("Heron", "100%", "Paid"), ("Ibis", "50%", "Free"))
+    )
+    table = f"<table><tr><th>Tool<th>Panel ship<th>Entry<th>About{rows}</table>"
+    body = f"<h1><span>Heron</span> <span>vs</span> <span>Ibis</span></h1>{table}<h2>Reviewer scorecard</h2>{ROWS}"
+    places = {place: quoted(place) for place in ("a1", "b1", "a2", "b2")}
+    html = f"<title>Heron vs Ibis</title><body>{body}".format(**places)
+    reading = read(html.encode(), url="https://shiporskip.io/compare/heron-vs-ibis", content_type=HTML)
+    assert [(tool.name, tool.tagline, tool.entry_text) for tool in reading.tools] == [
+        ("Heron", "Stands in one line", "Paid"),
+        ("Ibis", "Stands in one line", "Free"),
+    ]
+    assert quotes(reading) == TWO_ROWS
