@@ -1,15 +1,15 @@
-"""Reads WARC files, our own and other tools', as typed records; a torn end is where reading stops."""
+"""Reads WARC files, our own and other tools', as typed records; what is damaged is left out."""
 
-import gzip
 import logging
+import os
 import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BufferedReader, BytesIO, FileIO, RawIOBase
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from warcio.bufferedreaders import ChunkedDataReader
 
@@ -17,20 +17,92 @@ from crawler.encodings import BodyError, decode
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 # A block holds headers too; of a longer one only the beginning is kept, and its body counts as too long.
 _BLOCK_LIMIT_BYTES: Final = LARGEST_PAGE_BYTES + 1024**2
 _LINE_LIMIT_BYTES: Final = 1024**2
 _SKIP_BYTES: Final = 1024**2
 _HTTP_TYPES: Final = ("request", "response", "revisit")
-_TORN: Final = (EOFError, zlib.error, gzip.BadGzipFile)
+_GZIP: Final = b"\x1f\x8b\x08"
+_GZIP_WINDOW: Final = 16 + zlib.MAX_WBITS
+_READ_BYTES: Final = 16 * 1024
+_SEARCH_BYTES: Final = 1024**2
+_MEMBER_HEAD_BYTES: Final = 4096  # more than a member needs to give its first bytes
 _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n")
 
 _logger = logging.getLogger(__name__)
 
 
-class _Stream(Protocol):
-    def read(self, size: int, /) -> bytes: ...
-    def readline(self, size: int, /) -> bytes: ...
+_Block = tuple[dict[str, str], bytes, bool]
+
+
+class _Members(RawIOBase):
+    """What the members of a gzip file hold, one after the other, from the one that begins at `start`."""
+
+    def __init__(self, file: FileIO, start: int) -> None:
+        file.seek(start)
+        self.member_at = start
+        self._file = file
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+        self._compressed = b""
+
+    def readable(self) -> bool:
+        """Called by the reader that buffers."""
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        """Fill the buffer, from one member alone. Raises EOFError for a torn one, zlib.error for a damaged one."""
+        view = memoryview(buffer)
+        while not self._member.eof or self._next():
+            data = self._member.decompress(self._compressed, len(view))
+            self._compressed = self._member.unconsumed_tail
+            if data:
+                view[: len(data)] = data
+                return len(data)
+            if not self._member.eof and not self._compressed:
+                self._compressed = self._file.read(_READ_BYTES)
+                if not self._compressed:
+                    raise EOFError
+        return 0
+
+    def _next(self) -> bool:
+        rest = self._member.unused_data.lstrip(b"\0")  # some tools fill up with zeros
+        while not rest:
+            read = self._file.read(_READ_BYTES)
+            if not read:
+                return False
+            rest = read.lstrip(b"\0")
+        self.member_at = self._file.tell() - len(rest)
+        self._member = zlib.decompressobj(_GZIP_WINDOW)
+        self._compressed = rest
+        return True
+
+
+class _Stream(BufferedReader):
+    """The bytes of an archive, uncompressed; knows where in the file they come from."""
+
+    def __init__(self, file: FileIO, start: int, is_gzip: bool) -> None:
+        file.seek(start)
+        self._members = _Members(file, start) if is_gzip else None
+        super().__init__(self._members or file)
+        self.record_at = start
+
+    def at(self) -> int:
+        """Where the gzip member begins that was read last; in a file without members, where reading has come to."""
+        return self._members.member_at if self._members else self.tell()
+
+    def first_line(self) -> bytes:
+        """Return the next line that is not blank, and note where it begins; at the end there is an empty one."""
+        line = b"\n"
+        while line and not line.strip():
+            try:
+                self.peek(1)  # goes on to the member that the line begins in
+            finally:
+                self.record_at = self.at()
+            line = self.readline(_LINE_LIMIT_BYTES)
+        return line
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,48 +133,74 @@ def decoded_body(record: ArchiveRecord) -> bytes:
 
 
 def read_archive(path: Path) -> Iterator[ArchiveRecord]:
-    """Yield the records of a `.warc` or `.warc.gz` file; a torn end is logged, and reading stops before it.
+    """Yield the records of a `.warc` or `.warc.gz` file; what is damaged is logged and left out.
 
+    A torn end is where reading stops. Beyond a damaged gzip member it goes on at the next that begins with a record.
     Raises UserError for a file that is missing or is no WARC file.
     """
     try:
-        with path.open("rb") as file:
-            is_gzip = file.peek(2).startswith(b"\x1f\x8b")
-            yield from _records(gzip.GzipFile(fileobj=file) if is_gzip else file, path)
+        with path.open("rb", buffering=0) as file:
+            for block in _blocks(file, path):
+                if record := _record(*block):
+                    yield record
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror or error}", "check its name and permissions") from error
 
 
-def _records(stream: _Stream, path: Path) -> Iterator[ArchiveRecord]:
+def _blocks(file: FileIO, path: Path) -> Iterator[_Block]:
+    """Yield what `_whole_blocks` does, of every sound stretch of the file."""
+    is_gzip = file.read(len(_GZIP)) == _GZIP
+    # A damaged member is searched for others that begin within it, but not without end: members that were made to lie
+    # within one another would be read over and over.
+    searchable = 2 * os.fstat(file.fileno()).st_size
+    start: int | None = 0
     is_first = True
+    while start is not None:
+        stream = _Stream(file, start, is_gzip)
+        try:
+            for block in _whole_blocks(stream):
+                is_first = False
+                yield block
+            return
+        except (EOFError, ValueError, zlib.error) as error:
+            damage, read_to = stream.record_at, file.tell()
+            searchable -= max(0, read_to - damage - _READ_BYTES)  # what was read ahead is no part of the member
+            start = _next_member(file, damage + 1 if searchable >= 0 else read_to) if is_gzip else None
+            if start is not None:
+                _logger.warning("%s is damaged at byte %d; reading went on at byte %d", path, damage, start)
+            elif isinstance(error, EOFError):
+                _logger.warning("%s ends within a record; what precedes it was read", path)
+            elif is_first and isinstance(error, ValueError):
+                raise UserError(f"{path} is no WARC file", "give .warc or .warc.gz files") from error
+            else:
+                _logger.warning("%s is damaged at byte %d; what precedes the damage was read", path, damage)
+        finally:
+            stream.detach()  # or the file would be closed with it
+
+
+def _whole_blocks(stream: _Stream) -> Iterator[_Block]:
+    """Yield each record's headers, its block and whether that was cut.
+
+    Raises EOFError when a record is torn, ValueError for what is no record, zlib.error for what is no gzip.
+    """
+    block: _Block | None = None
+    ended_at = 0
     while True:
         try:
-            block = _next_block(stream)
-        except _TORN:
-            _logger.warning("%s ends within a record; what precedes it was read", path)
+            line = stream.first_line()  # only with the next one the checksum of the last is known to be right
+        except (EOFError, zlib.error):
+            if block and stream.record_at > ended_at:
+                yield block
+            raise
+        if block:
+            yield block
+        if not line:
             return
-        except ValueError as error:
-            if is_first:
-                raise UserError(f"{path} is no WARC file", "give .warc or .warc.gz files") from error
-            _logger.warning("%s is damaged; what precedes the damage was read", path)
-            return
-        if block is None:
-            return
-        is_first = False
-        if record := _record(*block):
-            yield record
+        block = _block(stream, line)
+        ended_at = stream.at()
 
 
-def _next_block(stream: _Stream) -> tuple[dict[str, str], bytes, bool] | None:
-    """Return a record's headers, its block and whether it was cut; None at the end.
-
-    Raises EOFError when the record is torn, ValueError for what is no record.
-    """
-    line = b"\n"
-    while line and not line.strip():
-        line = stream.readline(_LINE_LIMIT_BYTES)
-    if not line:
-        return None
+def _block(stream: _Stream, line: bytes) -> _Block:
     if not line.startswith(b"WARC/"):
         raise ValueError("not a WARC record")
     if not line.endswith(b"\n"):
@@ -112,6 +210,29 @@ def _next_block(stream: _Stream) -> tuple[dict[str, str], bytes, bool] | None:
     if length < 0:
         raise ValueError("no length")
     return headers, *_read_block(stream, length)
+
+
+def _next_member(file: FileIO, start: int) -> int | None:
+    """Return where the next gzip member that begins with a record does; None where there is none."""
+    while True:
+        file.seek(start)
+        window = file.read(_SEARCH_BYTES + _MEMBER_HEAD_BYTES)
+        is_last = len(window) < _SEARCH_BYTES + _MEMBER_HEAD_BYTES
+        at = window.find(_GZIP)
+        while 0 <= at < (len(window) if is_last else _SEARCH_BYTES):
+            if _begins_record(window[at : at + _MEMBER_HEAD_BYTES]):
+                return start + at
+            at = window.find(_GZIP, at + 1)
+        if is_last:
+            return None
+        start += _SEARCH_BYTES
+
+
+def _begins_record(head: bytes) -> bool:
+    try:
+        return zlib.decompressobj(_GZIP_WINDOW).decompress(head, 5) == b"WARC/"
+    except zlib.error:
+        return False
 
 
 def _header_block(stream: _Stream) -> bytes:

@@ -7,11 +7,13 @@ import os
 import sys
 from abc import abstractmethod
 from pathlib import Path
+from typing import NoReturn
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
+from normalize.database import stoppable
 from normalize.errors import UserError
 
 USER_ERROR_STATUS = 2
@@ -23,15 +25,23 @@ class ProjectCommand(ScrapyCommand):
 
     requires_project = True
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add Scrapy's options. A mistake in them is told in one line, without the usage."""
+        super().add_options(parser)
+        parser.error = _refuse_options  # type: ignore[method-assign]  # the parser is made by Scrapy
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options as Scrapy does, and refuse what it would fail over later with a traceback."""
         try:
             super().process_options(args, opts)
             check_settings(self.project_settings)
         except UsageError as error:
-            sys.exit(_refuse(UserError(str(error), "see --help")))
+            _refuse_options(str(error))
         except UserError as error:
             sys.exit(_refuse(error))
+        for arg in args:
+            if arg.startswith("-") and not any(map(str.isspace, arg)):  # a text of SQL may begin with a comment
+                _refuse_options(f"unknown option {arg}")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Do the work; turn what the user can mend, and Ctrl-C, into an exit status."""
@@ -40,7 +50,8 @@ class ProjectCommand(ScrapyCommand):
         if isinstance(sys.stdout, io.TextIOWrapper):
             sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know every letter
         try:
-            self.run_command(args, opts)
+            with stoppable():
+                self.run_command(args, opts)
             sys.stdout.flush()
         except BrokenPipeError:  # whoever read the output (`| head`) has seen enough
             _drop_output()
@@ -69,10 +80,13 @@ class ProjectCommand(ScrapyCommand):
 
 
 def check_settings(settings: Settings) -> None:
-    """Raise UserError for a setting of the user's whose value has the wrong type."""
+    """Raise UserError for a setting of the user's whose value is none it can have."""
     levels = logging.getLevelNamesMapping()
     if settings["LOG_LEVEL"] not in levels:
         raise UserError(f"LOG_LEVEL {settings['LOG_LEVEL']!r} is unknown", f"choose one of {', '.join(levels)}")
+    folder = str(settings["DATASET_DIR"])
+    if not folder.strip() or not is_text(folder):
+        raise UserError(f"DATASET_DIR {folder!r} is no name of a folder", "give another with -s DATASET_DIR=<folder>")
     for name in settings:
         default = getattr(default_settings, name, None)
         if isinstance(default, (bool, int, float)):
@@ -90,6 +104,15 @@ def _check_number(settings: Settings, name: str, expected: str) -> None:
 def _drop_output() -> None:
     """Let what is still to be printed go nowhere, instead of failing once more at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_text(given: str) -> bool:
+    """Whether what was given on the command line is text, and not bytes that are no UTF-8."""
+    return not any("\ud800" <= char <= "\udfff" for char in given)
+
+
+def _refuse_options(message: str) -> NoReturn:
+    sys.exit(_refuse(UserError(message, "see --help")))
 
 
 def _refuse(error: UserError) -> int:

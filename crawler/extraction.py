@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
@@ -54,19 +54,43 @@ def extract(paths: Sequence[Path], dataset: Path, site: str | None = None) -> li
 
 
 def sources(paths: Iterable[Path]) -> list[Path]:
-    """Return the files to read: those given and those in the folders given, at any depth."""
+    """Return the files to read: those given and those in the folders given, at any depth.
+
+    Raises UserError where one cannot be read, before the records of any are replaced.
+    """
     found: dict[Path, None] = {}
     for path in paths:
         if not path.exists():
             raise UserError(f"{path} does not exist", "give a saved page, an archive or a folder of them")
-        files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+        files = _files(path) if path.is_dir() else [path]
         readable = [file for file in files if _is_archive(file) or _is_page(file)]
         if not readable:
             raise UserError(
                 f"nothing to read in {path}", f"give {', '.join(ARCHIVE_SUFFIXES + PAGE_SUFFIXES)} files or folders"
             )
+        for file in readable:
+            _check_readable(file)
         found |= dict.fromkeys(file.resolve() for file in readable)
     return list(found)
+
+
+def _files(folder: Path) -> list[Path]:
+    found = (Path(parent, name) for parent, _, names in os.walk(folder, onerror=_refuse) for name in names)
+    return sorted(file for file in found if file.is_file())
+
+
+def _check_readable(file: Path) -> None:
+    try:
+        str(file).encode()
+        file.open("rb").close()
+    except UnicodeEncodeError as error:
+        raise UserError(f"the name {str(file)!a} is no UTF-8", "give it another") from error
+    except OSError as error:
+        _refuse(error)
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise UserError(f"cannot read {error.filename}: {error.strerror}", "check its name and permissions") from error
 
 
 def extract_files(files: Sequence[Path], dataset: Path, site: str | None = None) -> Extraction:
@@ -107,7 +131,7 @@ def page_entry(file: Path, input_name: str, site: str | None) -> Entry:
             time = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC).replace(tzinfo=None)
             body = stream.read(LARGEST_PAGE_BYTES + 1)
     except OSError as error:
-        raise UserError(f"cannot read {file}: {error.strerror}", "check its name and permissions") from error
+        _refuse(error)
     url = file.resolve().as_uri()
     if len(body) > LARGEST_PAGE_BYTES:
         reason = f"file of more than {LARGEST_PAGE_BYTES} bytes"

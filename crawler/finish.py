@@ -9,6 +9,8 @@ from pathlib import Path
 from types import FrameType
 
 from crawler.report import print_build
+from normalize.database import stoppable
+from normalize.dataset import Dataset
 from normalize.tables import build
 
 
@@ -24,8 +26,33 @@ def finish(dataset: Path, n_comparison_pages: int, sought: str) -> int:
     report = build(dataset)
     print_build(report)
     if not n_comparison_pages:
-        print(f'comparisons: no comparison page was found at {sought}; see scrapy query "from pages"', file=sys.stderr)
+        see = f'scrapy query{Dataset(dataset).option} "from pages"'
+        print(f"comparisons: no comparison page was found at {sought}; see {see}", file=sys.stderr)
     return 0 if n_comparison_pages and not report.violations else 1
+
+
+@contextmanager
+def writing(dataset: Dataset) -> Iterator[None]:
+    """Hold the dataset for writing; when Ctrl-C ends the block, say what was changed until then."""
+    with dataset.lock():
+        tables, records = dataset.current_build(), _written(dataset)
+        try:
+            with stoppable():
+                yield
+        except KeyboardInterrupt:
+            if dataset.current_build() != tables:
+                changed = "the tables were built"
+            elif written := len(_written(dataset) - records):
+                changed = f"records files written: {written}; scrapy build{dataset.option} makes tables of them"
+            else:
+                changed = "nothing was changed"
+            print(f"comparisons: stopped; {changed}", file=sys.stderr)
+            raise
+
+
+def _written(dataset: Dataset) -> set[tuple[str, int]]:
+    """The records files; one that is written anew is another."""
+    return {(path.name, path.stat().st_ino) for path in dataset.records.glob("*.parquet")}
 
 
 @contextmanager

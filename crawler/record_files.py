@@ -77,9 +77,16 @@ def replace_inputs(dataset: Path, inputs: set[str], entries: Iterable[Entry]) ->
 
 
 def _other_rows(path: Path, inputs: set[str]) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
+    remedy = "remove it and extract the saved pages again"
+    try:
+        content = pq.ParquetFile(path)
+    except pa.ArrowInvalid as error:
+        raise UserError(f"{path} is no Parquet file", remedy) from error
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror or error}", "check its permissions") from error
+    with content as file:
         if not file.schema_arrow.equals(arrow_schema(Entry)):
-            raise UserError(f"{path} was written by another version", "remove it and extract the saved pages again")
+            raise UserError(f"{path} holds no records, or another version's", remedy)
         for batch in file.iter_batches(_BATCH_ENTRIES):
             table = pa.Table.from_batches([batch])
             is_old = pc.is_in(table["input"], value_set=pa.array(sorted(inputs), pa.string()))

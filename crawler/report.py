@@ -1,13 +1,11 @@
 """What a person sees at the end of a build: rows, changes, problems, where the tables are, what to ask next."""
 
-from pathlib import Path
 from typing import Final
 
-from crawler.settings import DATASET_DIR
 from crawler.text_table import aligned, text_table
 from normalize.changes import TableChange
 from normalize.checks import Violation
-from normalize.dataset import Dataset
+from normalize.dataset import Dataset, place
 from normalize.tables import BuildReport, UnreadPage
 
 _MOST_ROWS: Final = 10
@@ -26,19 +24,8 @@ def print_violations(violations: list[Violation]) -> None:
     print("\n\n".join("\n".join(_violation(each)) for each in violations))
 
 
-def place(path: Path) -> str:
-    """A path as the user would type it: relative where it lies below the working folder."""
-    path, here = path.absolute(), Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
-def dataset_option(dataset: Path) -> str:
-    """The option that a command about this dataset needs; empty for the default one."""
-    return "" if dataset == Path(DATASET_DIR).resolve() else f" -s DATASET_DIR={place(dataset)}"
-
-
 def _built(report: BuildReport) -> list[str]:
-    option = dataset_option(report.dataset)
+    option = Dataset(report.dataset).option
     size = f"{report.bytes_on_disk / 1000:,.0f} kB"
     return [
         "",

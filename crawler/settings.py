@@ -3,6 +3,7 @@
 import os
 
 from normalize import __version__
+from normalize.dataset import DEFAULT_FOLDER
 from normalize.extract import LARGEST_PAGE_BYTES
 
 
@@ -16,7 +17,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
-DATASET_DIR = "datasets/comparisons"
+DATASET_DIR = DEFAULT_FOLDER
 CONTACT = os.environ.get("CONTACT", "")
 USER_AGENT = user_agent(CONTACT)
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"

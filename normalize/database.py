@@ -31,7 +31,7 @@ def connect(folder: Path | str = HOME) -> Connection:
             f"there are no tables in {folder}",
             "run `scrapy crawl comparisons` first, or choose another folder with -s DATASET_DIR=<folder>",
         )
-    return open_build(build, dataset.sql("views"))
+    return open_build(dataset, build)
 
 
 @atexit.register
@@ -62,19 +62,20 @@ def empty_database() -> Connection:
     return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
 
 
-def open_build(build: Path, views: Iterable[Path]) -> Connection:
-    """Return a connection to the tables in one build's folder, and the views over them."""
+def open_build(dataset: Dataset, build: Path) -> Connection:
+    """Return a connection to the tables in one build's folder, and the dataset's views over them."""
+    remedy = f"run `scrapy build{dataset.option}` again"
     connection = empty_database()
     try:
         for table in TABLES:
             files = sorted((build / table).glob("*.parquet"))
             if not files:
-                raise UserError(f"{build} has no table {table}", "run `scrapy build` again")
+                raise UserError(f"{build} has no table {table}", remedy)
             connection.execute(f"create view {table} as select * from {parquet_source(files)}")
-        run_files(connection, views, "view")
+        run_files(connection, dataset.sql("views"), "view")
     except SqlError as error:
         connection.close()
-        raise UserError(f"cannot read {build}: {what_is_wrong(error)}", "run `scrapy build` again") from error
+        raise UserError(f"cannot read {build}: {what_is_wrong(error)}", remedy) from error
     except UserError:
         connection.close()
         raise

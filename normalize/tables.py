@@ -143,7 +143,7 @@ def _write(connection: Connection, table: str, folder: Path) -> None:
 
 
 def _report(dataset: Dataset, target: Path) -> BuildReport:
-    with open_build(target, dataset.sql("views")) as connection:
+    with open_build(dataset, target) as connection:
         return BuildReport(
             dataset.root,
             table_changes(connection, dataset.current_build()),

@@ -100,7 +100,10 @@ def interrupted_scrapy(*args: str, dataset: Path, ready: Callable[[], bool]) -> 
         while not ready() and process.poll() is None:
             waiting.wait(0.02)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=60)
+        try:
+            out, err = process.communicate(timeout=60)
+        finally:
+            process.kill()  # one that did not stop would be waited for without end
     return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 

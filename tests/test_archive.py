@@ -2,6 +2,8 @@
 
 import argparse
 import gzip
+import random
+import struct
 import zlib
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from warcio.checker import Checker
 
+from crawler import archive_reader
 from crawler.archive import ArchiveWriter, CrawlInfo, Message
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.encodings import BodyError, decode, zstd
@@ -108,6 +111,75 @@ def test_a_torn_end_costs_the_last_record_alone(tmp_path: Path, missing: int, ca
     path.write_bytes(path.read_bytes()[:-missing])
     assert list(read_archive(path)) == whole[:-1]
     assert "ends within a record" in caplog.text
+
+
+def members(path: Path) -> list[int]:
+    """Where each gzip member begins."""
+    content, starts = path.read_bytes(), [0]
+    while rest := _after_member(content[starts[-1] :]):
+        starts.append(len(content) - len(rest))
+    return starts
+
+
+def _after_member(content: bytes) -> bytes:
+    member = zlib.decompressobj(31)
+    member.decompress(content)
+    return member.unused_data
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+@pytest.mark.parametrize("place", [0, 1, 10, 60, -8, -1])
+def test_damage_costs_one_record_alone(
+    tmp_path: Path, number: int, place: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    (path,) = write(tmp_path, b"one", b"two")
+    whole, starts, content = list(read_archive(path)), members(path), bytearray(path.read_bytes())
+    at = starts[number] + place if place >= 0 else starts[number + 1] + place
+    content[at] ^= 0x55
+    path.write_bytes(content)
+    assert list(read_archive(path)) == whole[:number] + whole[number + 1 :]
+    assert caplog.messages == [
+        f"{path} is damaged at byte {starts[number]}; reading went on at byte {starts[number + 1]}"
+    ]
+
+
+def test_damage_at_several_places_and_a_torn_end(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    noise = random.Random(1).randbytes(3_000_000)  # reaches over what is searched at once
+    (path,) = write(tmp_path, b"one", noise, b"three", b"four")
+    whole, starts, content = list(read_archive(path)), members(path), bytearray(path.read_bytes())
+    for at in (starts[2] + 50, starts[4] + 1_000_000, starts[5] + 50):
+        content[at : at + 20] = bytes(20)
+    path.write_bytes(content[:-5])
+    assert list(read_archive(path)) == [*whole[:2], whole[3], *whole[6:-1]]
+    assert [text.rpartition(".gz ")[2] for text in caplog.messages] == [
+        f"is damaged at byte {starts[2]}; reading went on at byte {starts[3]}",
+        f"is damaged at byte {starts[4]}; reading went on at byte {starts[6]}",
+        "ends within a record; what precedes it was read",
+    ]
+
+
+def nested(depth: int) -> bytes:
+    """Gzip members that begin with a record and go on with the next of them, none with an end."""
+    head, content = b"WARC/1.1\r\nContent-Length: 99999999\r\n\r\n", b""
+    for _ in range(depth):
+        blocks = [b"\0" + struct.pack("<HH", len(part), 0xFFFF - len(part)) + part for part in (head, content)]
+        content = b"\x1f\x8b\x08" + bytes(7) + b"".join(blocks)
+    return content
+
+
+def test_members_within_one_another_are_not_read_over_and_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    readinto, n_bytes = archive_reader._Members.readinto, [0]
+
+    def count(members: archive_reader._Members, buffer: bytearray) -> int:
+        n_read = readinto(members, buffer)
+        n_bytes[0] += n_read
+        return n_read
+
+    monkeypatch.setattr(archive_reader._Members, "readinto", count)
+    path = tmp_path / "nested.warc.gz"
+    path.write_bytes(nested(800))
+    assert list(read_archive(path)) == []
+    assert n_bytes[0] < 6 * path.stat().st_size
 
 
 def test_every_prefix_of_an_archive_can_be_read(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 from handmade import FIRST_CRAWL, SECOND_CRAWL, built, community, fetched, panel, quote, reading, rows, write_records
-from loopback import ROOT, SCRAPY, assert_one_line, scrapy
+from loopback import ROOT, SCRAPY, assert_one_line, interrupted_scrapy, scrapy
 
 from normalize.checks import verify
 from normalize.database import connect
@@ -65,6 +65,9 @@ def dataset(tmp_path: Path) -> Path:
     return tmp_path
 
 
+ENDLESS = "-- Takes forever.\nselect count(*) from range(100000000) a, range(100000000) b having count(*) < 0"
+
+
 def rewrite(dataset: Path, table: str, sql: str) -> None:
     """Make a built table say something else."""
     path = dataset / "data" / table / f"{table}.parquet"
@@ -77,6 +80,11 @@ def add_check(dataset: Path, sql: str) -> None:
     """Give the dataset a check of its own."""
     (dataset / "checks").mkdir(exist_ok=True)
     (dataset / "checks" / "own.sql").write_text(sql)
+
+
+def is_checking(dataset: Path) -> bool:
+    """Whether another build has all its tables."""
+    return len(list((dataset / "builds").glob("*/crawls/*.parquet"))) > 1
 
 
 def table_bytes(dataset: Path) -> dict[str, bytes]:
@@ -166,12 +174,10 @@ def test_a_reader_keeps_its_build_through_one_swap(dataset: Path) -> None:
 def test_a_build_that_is_killed_changes_nothing_and_leaves_nothing_for_long(dataset: Path) -> None:
     before = table_bytes(dataset)
     (last,) = (dataset / "builds").iterdir()
-    add_check(
-        dataset, "-- Takes forever.\nselect count(*) from range(100000000) a, range(100000000) b having count(*) < 0"
-    )
+    add_check(dataset, ENDLESS)
     with subprocess.Popen([SCRAPY, "build", "-s", f"DATASET_DIR={dataset}"], cwd=ROOT) as process:
         deadline = time.monotonic() + 60
-        while not list((dataset / "builds").glob("*/crawls/*.parquet"))[1:] and time.monotonic() < deadline:
+        while not is_checking(dataset) and time.monotonic() < deadline:
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
     assert len(list((dataset / "builds").iterdir())) == 2
@@ -182,9 +188,38 @@ def test_a_build_that_is_killed_changes_nothing_and_leaves_nothing_for_long(data
     assert sorted((dataset / "builds").iterdir()) == sorted([last, (dataset / "data").resolve()])
 
 
+def test_ctrl_c_ends_a_build_and_changes_nothing(dataset: Path) -> None:
+    before = table_bytes(dataset)
+    add_check(dataset, ENDLESS)
+    run = interrupted_scrapy("build", dataset=dataset, ready=lambda: is_checking(dataset))
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "comparisons: stopped; nothing was changed\n")
+    assert table_bytes(dataset) == before
+    assert len(list((dataset / "builds").iterdir())) == 1
+
+
+def test_ctrl_c_in_an_extraction_says_what_was_written(dataset: Path) -> None:
+    before = table_bytes(dataset)
+    add_check(dataset, ENDLESS)
+    page = dataset / "page.txt"
+    page.write_text("Nothing is compared.")
+    run = interrupted_scrapy("extract", str(page), dataset=dataset, ready=lambda: is_checking(dataset))
+    again = f"scrapy build -s DATASET_DIR={dataset} makes tables of them"
+    assert (run.returncode, run.stdout) == (130, "")
+    assert run.stderr == f"comparisons: stopped; records files written: 1; {again}\n"
+    assert table_bytes(dataset) == before
+    assert len(list((dataset / "builds").iterdir())) == 1
+
+
+def test_what_a_killed_extraction_left_is_cleared(dataset: Path) -> None:
+    draft = dataset / "records" / ".saved-files.1.draft"
+    draft.touch()
+    with Dataset(dataset).lock():
+        assert [path.name for path in draft.parent.iterdir()] == ["made.parquet"]
+
+
 def test_a_dataset_in_use_is_told(dataset: Path) -> None:
     with Dataset(dataset).lock():
-        assert_one_line(scrapy("build", dataset=dataset), "in use", "DATASET_DIR")
+        assert_one_line(scrapy("build", dataset=dataset), "in use by another command", "DATASET_DIR")
         assert scrapy("query", "from tools", dataset=dataset).returncode == 0
 
 
@@ -196,7 +231,8 @@ def test_a_build_without_records_is_told(tmp_path: Path) -> None:
 def test_records_of_another_version_are_told(dataset: Path) -> None:
     path = dataset / "records" / "made.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["location"]), path)
-    assert_one_line(scrapy("build", dataset=dataset), "another version", "scrapy extract")
+    hint = f"scrapy extract {dataset}/archive -s DATASET_DIR={dataset}"
+    assert_one_line(scrapy("build", dataset=dataset), "another version", hint)
     path.write_bytes(b"PAR1")
     assert_one_line(scrapy("build", dataset=dataset), "no Parquet file")
 
@@ -205,6 +241,46 @@ def test_a_check_that_cannot_run_is_told(dataset: Path) -> None:
     add_check(dataset, "-- Not SQL.\nselec 1")
     assert_one_line(scrapy("verify", dataset=dataset), "own.sql", "syntax error")
     assert_one_line(scrapy("build", dataset=dataset), "own.sql", "syntax error")
+
+
+@pytest.mark.parametrize("sql", [b"", b"-- Nothing yet.\n", b"-- \xff\nselect 1"])
+def test_a_check_that_asks_nothing_is_told(dataset: Path, sql: bytes) -> None:
+    add_check(dataset, "")
+    (dataset / "checks" / "own.sql").write_bytes(sql)
+    for command in ("verify", "build"):
+        assert_one_line(scrapy(command, dataset=dataset), "own.sql", "mend the file")
+
+
+@pytest.mark.parametrize("kind", ["staging", "tables", "views"])
+@pytest.mark.parametrize("sql", ["", "-- Nothing yet."])
+def test_a_file_without_sql_is_told(dataset: Path, kind: str, sql: str) -> None:
+    (dataset / kind).mkdir()
+    name = {"staging": "2_readings.sql", "tables": "tools.sql", "views": "problems.sql"}[kind]
+    (dataset / kind / name).write_text(sql)
+    assert_one_line(scrapy("build", dataset=dataset), f"{kind}/{name}", "mend the file")
+
+
+@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied"), OSError(5, "Input/output error")])
+def test_records_that_cannot_be_read_are_told(dataset: Path, fault: OSError, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise fault
+
+    monkeypatch.setattr(pq, "read_schema", refuse)
+    with pytest.raises(UserError, match=r"cannot read .*made\.parquet: .*; check its permissions"):
+        build(dataset)
+
+
+@pytest.mark.parametrize("folder", ["", " ", "\udcff"])
+def test_a_folder_without_a_name_is_told(folder: str) -> None:
+    for command in (["build"], ["verify"], ["crawl", "comparisons"], ["extract", "README.md"]):
+        assert_one_line(scrapy(*command, dataset=folder), "DATASET_DIR", "no name of a folder")  # type: ignore[arg-type]
+
+
+def test_hints_can_be_pasted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Dataset(tmp_path / "a b").option == f" -s DATASET_DIR='{tmp_path}/a b'"
+    monkeypatch.chdir(tmp_path)
+    assert Dataset(Path("a b")).option == " -s DATASET_DIR='a b'"
+    assert Dataset(tmp_path / "datasets" / "comparisons").option == ""
 
 
 def test_a_copy_of_the_folder_that_followed_links_is_built_again(dataset: Path, tmp_path: Path) -> None:
@@ -226,7 +302,7 @@ def test_a_damaged_build_is_told_and_the_next_takes_its_place(dataset: Path, sta
     damaged = bytearray(path.read_bytes())
     damaged[start : start + 400] = bytes(400)
     path.write_bytes(damaged if start else b"cut short")
-    assert_one_line(scrapy("query", "from tools", dataset=dataset), "scrapy build")
+    assert_one_line(scrapy("query", "from tools", dataset=dataset), f"scrapy build -s DATASET_DIR={dataset}`")
     run = scrapy("build", dataset=dataset)
     assert (run.returncode, run.stderr) == (0, "")
     assert "no build to compare with" in run.stdout
@@ -240,7 +316,9 @@ def test_there_is_nothing_to_connect_to_without_a_build(tmp_path: Path) -> None:
 
 def test_an_incomplete_build_is_told(dataset: Path) -> None:
     shutil.rmtree(dataset / "data" / "votes")
-    assert_one_line(scrapy("query", "from tools", dataset=dataset), "no table votes", "scrapy build")
+    assert_one_line(
+        scrapy("query", "from tools", dataset=dataset), "no table votes", f"scrapy build -s DATASET_DIR={dataset}`"
+    )
 
 
 def test_what_a_person_sees_fits_eighty_columns(dataset: Path) -> None:

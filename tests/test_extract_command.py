@@ -6,6 +6,7 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from loopback import Answer, WebServer, assert_one_line, entries, scrapy
@@ -204,6 +205,49 @@ def test_records_of_an_extraction_that_fails_are_as_before(tmp_path: Path) -> No
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.parametrize("name", ["b.html", "b.warc.gz"])
+def test_a_file_that_cannot_be_read_is_told_before_anything_is_written(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive(tmp_path / "in", ("http://a.test/compare/a-vs-b", 200, {}, comparison("A", "B")))
+    shut = saved(tmp_path, f"in/{name}", comparison("A", "B"))
+    opened = Path.open
+
+    def refuse(path: Path, *args: object, **options: object) -> object:
+        if path == shut:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(UserError, match=rf"cannot read {shut}: Permission denied"):
+        extract([tmp_path / "in"], tmp_path / "data")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UserError, match=rf"cannot read {tmp_path}: Permission denied"):
+        sources([tmp_path])
+
+
+def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
+    saved(tmp_path, "a\udcff.html", comparison("A", "B"))
+    assert_one_line(scrapy("extract", str(tmp_path), dataset=tmp_path / "data"), "no UTF-8")
+
+
+@pytest.mark.parametrize("content", [b"PAR1", None])
+def test_what_lies_in_place_of_records_is_told(tmp_path: Path, content: bytes | None) -> None:
+    page = saved(tmp_path, "a.html", comparison("A", "B"))
+    path = saved(tmp_path, "data/records/saved-files.parquet", content or b"")
+    if content is None:
+        pq.write_table(pa.table({"a": [1]}), path)
+    told = "no Parquet file" if content else "holds no records"
+    assert_one_line(scrapy("extract", str(page), dataset=tmp_path / "data"), told, "extract the saved pages again")
+
+
 def test_a_folder_is_read_with_the_archives_in_it(tmp_path: Path) -> None:
     archive(tmp_path / "in", ("http://a.test/compare/a-vs-b", 200, {}, comparison("A", "B")))
     saved(tmp_path, "in/deep/c-vs-d.html", comparison("C", "D"))
@@ -226,12 +270,15 @@ def test_nothing_compared_is_status_1(tmp_path: Path) -> None:
     run = scrapy("extract", str(saved(tmp_path, "page.html", b"<p>Nothing.</p>")), dataset=tmp_path / "data")
     assert run.returncode == 1
     assert "no comparison page was found" in run.stderr
+    assert f'see scrapy query -s DATASET_DIR={tmp_path / "data"} "from pages"' in run.stderr
 
 
 @pytest.mark.parametrize(
     ("args", "words"),
     [
         ([], ["nothing to read was given", "archive"]),
+        ([""], ["nothing to read was given"]),
+        (["page.html", ""], ["one of the paths is empty"]),
         (["missing.html"], ["missing.html does not exist"]),
         (["empty"], ["nothing to read in", ".warc.gz", ".html"]),
         (["page.pdf"], ["nothing to read in", ".txt"]),

@@ -96,10 +96,18 @@ def test_both_sides_are_flattened(dataset: Path) -> None:
         ([" ; "], ["the SQL is empty"]),
         ([], ["one text of SQL", "quote it"]),
         (["from", "tools"], ["one text of SQL", "quote it"]),
+        (["select \udcff"], ["no UTF-8", "mend the SQL"]),
+        (["from tools", "--format", "xml"], ["invalid choice: 'xml'", "see --help"]),
+        (["from tools", "--form"], ["expected one argument", "see --help"]),
+        (["from tools", "--all"], ["unknown option --all", "see --help"]),
     ],
 )
 def test_a_mistake_is_told_in_one_line(dataset: Path, args: list[str], words: list[str]) -> None:
     assert_one_line(scrapy("query", *args, dataset=dataset), *words)
+
+
+def test_sql_may_begin_with_a_comment(dataset: Path) -> None:
+    assert printed(dataset, "-- one\nselect 1 as n", "--format", "csv") == "n\n1\n"
 
 
 def test_a_folder_without_tables_is_told(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import argparse
 
 from crawler.command import ProjectCommand
+from crawler.finish import writing
 from crawler.report import print_build
 from normalize.dataset import Dataset
 from normalize.errors import UserError
@@ -37,7 +38,7 @@ class Command(ProjectCommand):
                 "run `scrapy crawl comparisons` or `scrapy extract` first, "
                 "or choose another folder with -s DATASET_DIR=<folder>",
             )
-        with dataset.lock():
+        with writing(dataset):
             report = build(dataset.root)
         print_build(report)
         self.exitcode = 1 if report.is_vetoed else 0

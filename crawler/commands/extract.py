@@ -7,7 +7,7 @@ from scrapy.utils.conf import arglist_to_dict
 
 from crawler.command import ProjectCommand
 from crawler.extraction import extract_files, sources
-from crawler.finish import finish
+from crawler.finish import finish, writing
 from crawler.plan import check_site
 from normalize.dataset import Dataset
 from normalize.errors import UserError
@@ -36,23 +36,23 @@ class Command(ProjectCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Add the one argument there is."""
         super().add_options(parser)
-        parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file or folder to read")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="file or folder to read")
         parser.add_argument(
             "-a", dest="arguments", action="append", default=[], metavar="site=NAME", help="whose rules to read by"
         )
 
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Extract, then build."""
-        if unknown := [arg for arg in args if arg.startswith("-")]:
-            raise UserError(f"unknown option {unknown[0]}", "see scrapy extract --help")
         site = _site(opts.arguments)
-        if not opts.paths:
+        if not any(opts.paths):
             raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
-        files = sources(opts.paths)
+        if not all(opts.paths):  # as a path it would be the folder where the command runs
+            raise UserError("one of the paths is empty", "give saved pages, archives or folders of them")
+        files = sources(map(Path, opts.paths))
         dataset = Dataset(self.dataset_dir())
-        with dataset.lock():
+        with writing(dataset):
             found = extract_files(files, dataset.root, site).n_comparison_pages
-            self.exitcode = finish(dataset.root, found, sought=", ".join(map(str, opts.paths)))
+            self.exitcode = finish(dataset.root, found, sought=", ".join(opts.paths))
 
 
 def _site(arguments: list[str]) -> str | None:

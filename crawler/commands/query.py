@@ -11,9 +11,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from crawler.command import ProjectCommand
+from crawler.command import ProjectCommand, is_text
 from crawler.text_table import record_blocks, text_table
 from normalize.database import Connection, SqlError, connect, what_is_wrong
+from normalize.dataset import Dataset
 from normalize.errors import UserError
 
 _BATCH_ROWS: Final = 1000
@@ -49,6 +50,8 @@ class Command(ProjectCommand):
         """Run the one query and print its rows."""
         if len(args) != 1:
             raise UserError(f"query takes one text of SQL, not {len(args)}", 'quote it: scrapy query "from tools"')
+        if not is_text(args[0]):
+            raise UserError("the SQL is no UTF-8", "mend the SQL")
         with connect(self.dataset_dir()) as connection:
             try:
                 names = _execute(connection, args[0])
@@ -56,7 +59,8 @@ class Command(ProjectCommand):
             except SqlError as error:
                 wrong = what_is_wrong(error)
                 is_damaged = "Failed to read file" in wrong
-                raise UserError(wrong, "run `scrapy build` again" if is_damaged else "mend the SQL") from error
+                again = f"run `scrapy build{Dataset(self.dataset_dir()).option}` again"
+                raise UserError(wrong, again if is_damaged else "mend the SQL") from error
 
 
 def _execute(connection: Connection, sql: str) -> list[str]:

@@ -3,9 +3,9 @@
 import argparse
 
 from crawler.command import ProjectCommand
-from crawler.report import place, print_violations
+from crawler.report import print_violations
 from normalize.checks import verify
-from normalize.dataset import Dataset
+from normalize.dataset import Dataset, place
 from normalize.errors import UserError
 
 
