@@ -191,10 +191,11 @@ def _leave_out_reviewers(sheet: Sheet) -> None:
 def _leave_out_other_pairs(sheet: Sheet) -> list[int]:
     """Take no name beside a lone "vs" for a heading where a third tool stands on its other side; return such blocks."""
     found: list[int] = []
-    for block in sheet.blocks[1:-1]:
+    lone = (block for block in sheet.blocks[1:-1] if len(block.text) <= len("versus"))
+    for block in lone:
         pair = (block.index - 1, block.index + 1)
         named = [index for index in pair if index in sheet.sides]
-        if len(block.text) <= len("versus") and label_key(block.text) in ("vs", "versus") and len(named) == 1:
+        if len(named) == 1 and label_key(block.text) in ("vs", "versus"):
             alike = len({sheet.tree.shape(sheet.blocks[index].node) for index in pair}) == 1
             if alike and all(1 < len(sheet.text(index)) <= _LONGEST_LINK for index in pair) and sheet.tree.parents:
                 del sheet.sides[named[0]]
