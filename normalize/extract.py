@@ -130,10 +130,11 @@ def _reviewer(page: PageText, address: _Address) -> PageReading:
 def _comparison(page: PageText, address: _Address) -> PageReading:
     read = address.site.read(page)
     expected = address.kind == "comparison"
-    if read is None or not (expected or read.quotes or address.site is GENERIC):
-        if address.is_saved and (reviewer := _reviewer(page, address)).reviewer and reviewer.reviewer.quotes:
+    is_clear = read is not None and bool(expected or read.quotes or address.site is GENERIC)
+    if address.is_saved and not is_clear:
+        if (reviewer := _reviewer(page, address)).reviewer and reviewer.reviewer.quotes:
             return reviewer
-    if read is None or not (expected or read.quotes or address.site is GENERIC or address.is_saved):
+    if read is None or not (is_clear or address.is_saved):
         missing = ["tools: no two names with votes found"] if expected else []
         return _reading(page, address, "not_comparison", [*page.problems, *missing])
     tools = _tools(page, address, read)

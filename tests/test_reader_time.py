@@ -16,6 +16,7 @@ REPEATED: Final = {
     "labels_in_one_text": "Panel ship ",
     "values": "<p>75%</p>",
     "scores": "<p>85/100 · ship</p>",
+    "sections_between": "<section><p>Related comparisons</p><p>Gull</p></section>",
     "names_of_reviewers": "<p>Skeptic</p>",
     "quotes": f"<p>{QUOTE}</p>",
     "signed_quotes": f"<h4>Skeptic</h4><p>85/100 · ship</p><p>{QUOTE}</p>",

@@ -40,8 +40,8 @@ def _scores(sheet: Sheet, region: range) -> list[_Score]:
     """Find score lines; a verdict in the block after the score belongs to it."""
     found: list[_Score] = []
     for index in region:
-        parsed = parse_score(sheet.text(index))
-        if parsed is None or index in sheet.noise:
+        parsed = parse_score(sheet.text(index)) if index in sheet.scores and index not in sheet.noise else None
+        if parsed is None:
             continue
         last = index
         if parsed.verdict is None and index + 1 < region.stop and is_badge(sheet.text(index + 1)):

@@ -48,7 +48,8 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
         if len(marked) % 2 and len(alike) == len(marked) - 1:
-            strays = [quote for quote in marked if quote not in alike]
+            kept = {quote.index for quote in alike}
+            strays = [quote for quote in marked if quote.index not in kept]
         found = [quote for quote in marked if quote not in strays]
         found += in_place(sheet, found, [*marked, *clear])
     else:

@@ -56,7 +56,8 @@ def _until_afterword(sheet: Sheet, region: range) -> range:
         section = tree.parents[blocks[at].node] if tree.parents else -1
         if section < 0 or tree.holds(section, blocks[at - 1].node):
             return range(region.start, at)
-        sheet.noise.update(i for i in range(at, region.stop) if tree.holds(section, blocks[i].node))
+        behind = (i for i in range(at, region.stop) if not tree.holds(section, blocks[i].node))
+        sheet.noise.update(range(at, next(behind, region.stop)))
     return region
 
 
