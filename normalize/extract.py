@@ -162,11 +162,12 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
 
 def _tools(page: PageText, address: _Address, read: ReadComparison) -> list[ToolReading]:
     slugs = _slugs(address, read)
+    links = [] if page.root is None else [anchor.get("href") or "" for anchor in page.root.iter("a")]
     return [
         ToolReading(
             tool_id=_tool_id(address, slug, tool.name),
             slug=slug,
-            url=_own_page(page, address, slug),
+            url=_own_page(links, address, slug),
             name=tool.name,
             tagline=tool.tagline,
             category=tool.category,
@@ -195,14 +196,13 @@ def _tool_id(address: _Address, slug: str | None, name: str) -> str:
     )
 
 
-def _own_page(page: PageText, address: _Address, slug: str | None) -> str | None:
+def _own_page(links: list[str], address: _Address, slug: str | None) -> str | None:
     """Where the page links the listing's own page on the same host."""
-    if slug is None or page.root is None:
+    if slug is None:
         return None
-    for anchor in page.root.iter("a"):
-        href = anchor.get("href") or ""
-        if href.partition("?")[0].rstrip("/").endswith("/" + slug):
-            return urls.same_host_link(address.url, urljoin(address.url, href))
+    for link in links:
+        if slug in link and link.partition("?")[0].rstrip("/").endswith("/" + slug):
+            return urls.same_host_link(address.url, urljoin(address.url, link))
     return None
 
 

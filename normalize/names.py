@@ -71,7 +71,7 @@ def _first_headings(page: PageText) -> frozenset[str]:
 
 def _around_versus(blocks: list[Block]) -> Iterator[Names]:
     for before, versus, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
-        if versus.text.casefold() in _VERSUS_ALONE:
+        if versus.folded in _VERSUS_ALONE:
             yield Names(before.text, after.text, versus)
 
 
@@ -79,7 +79,7 @@ def _pairs(blocks: list[Block]) -> Iterator[Names]:
     """Yield every way to read a block as "A vs B"."""
     for block in blocks:
         text = block.text
-        if len(text) > _LONGEST_HEADING or not ("vs" in (folded := text.casefold()) or "versus" in folded):
+        if len(text) > _LONGEST_HEADING or not ("vs" in block.folded or "versus" in block.folded):
             continue
         for match in VERSUS.finditer(text):
             yield Names(text[: match.start()], text[match.end() :], block)

@@ -5,7 +5,7 @@ The only place where bytes become characters and markup becomes text.
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
@@ -29,11 +29,10 @@ INLINE: Final = frozenset(
 _HIDDEN: Final = etree.XPath(
     "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
 )
-_HIDING: Final = (b" hidden", b"display:", b"display :", b"<dialog")  # a quick look before the search
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
 LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
-_ESCAPE_ENTITY: Final = re.compile("&#(?:0*27|x0*1b);", re.I)
+_ESCAPE_ENTITY: Final = re.compile("&#(?:0*27|[xX]0*1[bB]);")
 _UNPRINTABLE: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 # Declared by default rather than by knowledge; UTF-8 that decodes is UTF-8 whatever these say.
 _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin-1"})
@@ -48,12 +47,16 @@ _HEAD_BYTES: Final = 4_096
 
 @dataclass(slots=True)
 class Block:
-    """A run of text that stands alone on the page, in the node that holds it."""
+    """A run of text that stands alone on the page, in the node that holds it; `folded` is for looking words up."""
 
     text: str
     index: int
     node: int = -1
     lines: tuple[str, ...] = ()
+    folded: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self.folded = self.text.casefold()
 
 
 @dataclass(slots=True)
@@ -153,11 +156,10 @@ def _is_text(text: str) -> bool:
 
 def read_html(text: str) -> PageText:
     """Parse `text` as HTML, however broken, and return its blocks. Linear in the length of `text`."""
-    markup = text.encode("utf-8", "replace")
-    if b"\x1b" in markup or b"&#27;" in markup or b"&#x1b;" in markup.lower():
-        markup = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text)).encode("utf-8", "replace")
+    if "\x1b" in text or _ESCAPE_ENTITY.search(text):
+        text = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text))
     # Control characters come out as replacement characters otherwise.
-    markup = markup.translate(None, _CONTROLS)
+    markup = text.encode("utf-8", "replace").translate(None, _CONTROLS)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)
@@ -168,9 +170,7 @@ def read_html(text: str) -> PageText:
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    lowered = markup.lower()
-    hidden = frozenset(_HIDDEN(root)) if any(sign in lowered for sign in _HIDING) else frozenset()
-    blocks, tree = _blocks(next(root.iter("body"), root), hidden)
+    blocks, tree = _blocks(next(root.iter("body"), root), frozenset(_HIDDEN(root)))
     return PageText(title or None, lang or None, blocks, tree, root, problems)
 
 
@@ -205,54 +205,56 @@ def _blocks(body: Element, hidden: frozenset[Element]) -> tuple[list[Block], Tre
             lines = tuple(filter(None, map(clean, joined.split(LINE_BREAK)))) if LINE_BREAK in joined else ()
             blocks.append(Block(text, len(blocks), node, lines))
 
-    # Of each open element: its number, its children to come, whether they stand in running text, whether it does.
-    stack: list[tuple[Element, int, list[Element], bool, bool]] = []
-    element, node, in_sentence = body, 0, False
+    # Of each element around the current one: its number, its children to come, whether it stands in running text, and
+    # whether its inline children do (None until one asks).
+    stack: list[tuple[Element, int, list[Element], bool, bool | None]] = []
+    element, node, in_sentence, flows = body, 0, False, None
+    children = body[::-1]
+    if text := body.text:
+        run.append(text)
     while True:
-        if text := element.text:  # enter an element
-            run.append(text)
-        if children := element[::-1]:
-            flows = in_sentence or _has_own_text(text, children) or _is_split_text(children)
-            stack.append((element, node, children, flows, in_sentence))
-        else:
-            if run and not in_sentence:
-                flush(node)
-            if tail := element.tail:
-                run.append(tail)
-        while stack:  # go on to the next element to enter, leaving those that are done
-            element, node, children, flows, in_sentence = stack[-1]
-            if children:
-                element = children.pop()
-                tag = element.tag
-                if tag == "br":
-                    run.append(LINE_BREAK)
-                elif tag in UNSEEN or (hidden and element in hidden):
-                    if run and tag not in _WEIGHTLESS:
-                        flush(node)
-                elif flows and tag in INLINE:
-                    in_sentence = True
-                    break
-                else:
-                    if run:
-                        flush(node)
-                    in_sentence = False
-                    parents.append(node)
-                    node = len(elements)
-                    elements.append(element)
-                    ends.append(node)
-                    break
+        if children:
+            child = children.pop()
+            tag = child.tag
+            if tag == "br":
+                run.append(LINE_BREAK)
+            elif tag in UNSEEN or (hidden and child in hidden):
+                if run and tag not in _WEIGHTLESS:
+                    flush(node)
             else:
-                stack.pop()
-                if not in_sentence:
+                stands_apart = True
+                if tag in INLINE:
+                    if flows is None:
+                        flows = in_sentence or _flows(element)
+                    stands_apart = not flows
+                if stands_apart:
                     if run:
                         flush(node)
-                    ends[node] = len(elements) - 1
-                if not stack:
-                    break
+                    parents.append(node)
+                    ends.append(len(elements))
+                    elements.append(child)
+                if text := child.text:
+                    run.append(text)
+                if below := child[::-1]:
+                    stack.append((element, node, children, in_sentence, flows))
+                    element, children, in_sentence, flows = child, below, not stands_apart, None
+                    if stands_apart:
+                        node = len(elements) - 1
+                    continue
+                if stands_apart and run:
+                    flush(len(elements) - 1)
+            if tail := child.tail:
+                run.append(tail)
+        else:
+            if not in_sentence:
+                if run:
+                    flush(node)
+                ends[node] = len(elements) - 1
+            if not stack:
+                return blocks, _without_wrappers(elements, parents, ends, blocks)
             if tail := element.tail:
                 run.append(tail)
-        if not stack:
-            return blocks, _without_wrappers(elements, parents, ends, blocks)
+            element, node, children, in_sentence, flows = stack.pop()
 
 
 def _without_wrappers(elements: list[Element], parents: list[int], ends: list[int], blocks: list[Block]) -> Tree:
@@ -262,25 +264,25 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
         holding[parent] += 1
     for block in blocks:
         holding[block.node] += 2
-    tree = Tree()
-    moved: list[int] = []
-    kept_before = [0]
-    kept = 0
-    for element, parent, held in zip(elements, parents, holding, strict=True):
-        above = moved[parent] if parent >= 0 else -1
-        if held == 1:
-            moved.append(above)
-        else:
-            moved.append(kept)
-            kept += 1
-            tree.elements.append(element)
-            tree.parents.append(above)
-            tree.depths.append(tree.depths[above] + 1 if above >= 0 else 0)
-        kept_before.append(kept)
-    tree.ends = [kept_before[end + 1] - 1 for end, held in zip(ends, holding, strict=True) if held != 1]
+    is_kept = [held != 1 for held in holding]
+    kept_until = list(accumulate(is_kept))
+    moved = [kept - 1 for kept in kept_until]
+    moved.append(-1)  # what stands above the first
+    for node in [node for node, kept in enumerate(is_kept) if not kept]:
+        moved[node] = moved[parents[node]]
+    tree = Tree(list(compress(elements, is_kept)), [moved[parent] for parent in compress(parents, is_kept)])
+    tree.ends = [kept_until[end] - 1 for end in compress(ends, is_kept)]
+    for parent in tree.parents:
+        tree.depths.append(tree.depths[parent] + 1 if parent >= 0 else 0)
     for block in blocks:
         block.node = moved[block.node]
     return tree
+
+
+def _flows(element: Element) -> bool:
+    """Whether the inline children of an element stand in running text."""
+    children = element[::-1]
+    return _has_own_text(element.text, children) or _is_split_text(children)
 
 
 def _has_own_text(text: str | None, children: list[Element]) -> bool:

@@ -70,7 +70,7 @@ def _quotes(page: PageText, blocks: list[Block], n_tools: int) -> list[ReviewerQ
     for block in blocks:
         text = unquote(block.text)
         if block.index not in chosen:
-            above = above if is_noise(block.text) else block.text
+            above = above if is_noise(block.folded) else block.text
         elif (key := identity.text_id(text)) not in seen:
             seen.add(key)
             found.append(ReviewerQuote(tagline=above, text=text, text_id=key))

@@ -133,6 +133,7 @@ def test_a_wrapper_says_nothing(comparison: Comparison, layout: str, tag: str, d
 @OFTEN
 @given(TEXTS, TEXTS)
 @example('`{a}` <b> &amp; "x" → ~ @', "\u00ad\u200b\u202e soft")
+@example("", "0 VS")
 @example("👩‍👩‍👧", "e\u0301 ﬁ \u2028 line")
 def test_text_survives_a_page(quote: str, description: str) -> None:
     quote = f"The reviewer wrote, word for word: {quote} and then went home."

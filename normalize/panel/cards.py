@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
-from normalize.panel.words import Stat, fits, is_category, is_dash, is_title, label_key
+from normalize.panel.words import Stat, fits, is_advert_label, is_category, is_dash, is_title, label_key
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 _PARTS: Final = 3  # of the longest text below a name that a description takes at least
@@ -16,6 +16,7 @@ _OPINIONS: Final = 3  # quotes and scores between a name and a vote: then it hea
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
 _SHORTEST_DESCRIPTION: Final = 40  # characters
+_WORDS_OF_CATEGORY: Final = 3  # at most, where it sounds like an advert's label
 
 
 @dataclass(slots=True)
@@ -35,6 +36,8 @@ class Card:
     is_own: bool = True
     category_below: bool = False  # whether the category stands below the name
     head: list[str] = field(default_factory=list)  # what stands between name and votes
+    unsure_category: str | None = None  # stands where a category would, and sounds like an advert's label
+    unsure_description: str | None = None  # likewise
 
     @property
     def fullness(self) -> tuple[bool, int, bool]:
@@ -61,7 +64,19 @@ def read_cards(sheet: Sheet) -> list[Card | None]:
     for one, other in (best, best[::-1]):
         if one and other and other.category_below and not one.category and one.head and is_category(one.head[0]):
             one.category, one.tagline = one.head[0], one.head[1] if len(one.head) > 1 else None
+    if all(best):
+        _take_unsure([card for card in best if card])
     return best
+
+
+def _take_unsure(cards: list[Card]) -> None:
+    """Take what sounds like an advert and stands where the other card has its category or description."""
+    if all(card.category or card.unsure_category for card in cards) and not any(c.category_below for c in cards):
+        for card in cards:
+            card.category = card.category or card.unsure_category
+    if all(card.description or card.unsure_description for card in cards):
+        for card in cards:
+            card.description = card.description or card.unsure_description
 
 
 def _all_cards(sheet: Sheet) -> Iterator[Card]:
@@ -127,6 +142,10 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
     node = _card_node(sheet, span.name)
     inside = [i for i in body if _holds(sheet, node, i)] or body
+    if card.category is None:
+        card.unsure_category = _unsure_category(sheet, span.name, floor)
+    if not inside:
+        card.unsure_description = _unsure_description(sheet, [i for i in rest if i > first and _holds(sheet, node, i)])
     shortest = max((len(sheet.text(i)) for i in inside), default=0) / _PARTS  # a footnote may be longer, a label is not
     card.description = next((sheet.text(i) for i in inside if len(sheet.text(i)) >= shortest), None)
     return card
@@ -263,6 +282,22 @@ def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
             continue
         return text if is_category(text) else None
     return None
+
+
+def _unsure_category(sheet: Sheet, name: int, floor: int) -> str | None:
+    """A noisy text right above a name, logo aside, that names a category rather than an advert."""
+    above = next((i for i in range(name - 1, max(floor, name - 3), -1) if not _is_trifle(sheet, i, name)), None)
+    if above is None or above not in sheet.noise or not _holds(sheet, _card_node(sheet, name), above):
+        return None
+    text = sheet.text(above)
+    fitting = is_category(text) and is_title(text) and len(text.split()) <= _WORDS_OF_CATEGORY
+    return text if fitting and not is_advert_label(sheet.blocks[above].folded) else None
+
+
+def _unsure_description(sheet: Sheet, tail: list[int]) -> str | None:
+    """The first text below the votes, where it is noisy, long, and alone of its length."""
+    long = [i for i in tail if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
+    return sheet.text(long[0]) if len(long) == 1 and long[0] == tail[0] and long[0] in sheet.noise else None
 
 
 def _card_node(sheet: Sheet, name: int) -> int | None:

@@ -79,6 +79,8 @@ def _cells(sheet: Sheet, label: int, stop: int | None) -> tuple[str, str] | None
     """Text of the two cells beside a row's label: by the elements that hold them, else by order."""
     end = min(sheet.next_section(label) if stop is None else stop, label + _REACH)
     between = [i for i in range(label + 1, end) if i not in sheet.noise]
+    if stop is not None and end - label == 3:
+        between = [label + 1, label + 2]  # two cells, however much one of them sounds like an advert
     if stop is None:
         between = between[:2]
     built = None if _unclosed(sheet, [label, *between]) else _cells_by_element(sheet, label, end, is_last=stop is None)
@@ -108,7 +110,7 @@ def _cells_by_element(sheet: Sheet, label: int, end: int, *, is_last: bool) -> t
             if len(cells) != 2:
                 return None
         if len(cells) >= 2:
-            held = [sheet.within(cell, label + 1, end) for cell in cells[:2]]
+            held = [_held(sheet, cell, label + 1, end) for cell in cells[:2]]
             if not is_last:
                 outside = set(range(label + 1, end)) - sheet.noise - set(held[0]) - set(held[1])
                 if outside:
@@ -119,15 +121,22 @@ def _cells_by_element(sheet: Sheet, label: int, end: int, *, is_last: bool) -> t
     return None
 
 
+def _held(sheet: Sheet, cell: int, start: int, stop: int) -> list[int]:
+    """Blocks of a cell; noise only where nothing else is in it."""
+    held = [i for i in range(start, stop) if sheet.tree.holds(cell, sheet.blocks[i].node)]
+    return [i for i in held if i not in sheet.noise] or held
+
+
 def _siblings_after(sheet: Sheet, node: int, label: int, end: int) -> list[int]:
-    """The next elements beside `node` that can be cells, adverts passed over; three at most."""
+    """The next elements beside `node` that can be cells, three at most; adverts only where they make up the two."""
     tree = sheet.tree
     last = tree.ends[tree.parents[node]]
+    next_row = sheet.blocks[end].node if end < len(sheet.blocks) else len(tree.parents)
     found: list[int] = []
+    noisy: list[int] = []
     at = tree.ends[node] + 1
-    while at <= last and len(found) < 3:
+    while at <= last and tree.ends[at] < next_row and len(found) < 3:
         held = [i for i in range(label + 1, end) if tree.holds(at, sheet.blocks[i].node)]
-        if not held or not sheet.noise.issuperset(held):
-            found.append(at)
+        (noisy if held and sheet.noise.issuperset(held) else found).append(at)
         at = tree.ends[at] + 1
-    return found
+    return sorted([*found, *noisy]) if len(found) + len(noisy) == 2 else found

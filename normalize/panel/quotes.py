@@ -9,7 +9,6 @@ from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
 from normalize.panel.words import is_dash
 from normalize.records import Verdict
 from normalize.text import unquote
-from normalize.values import is_badge
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
 _SHORTEST_SENTENCE: Final = 8  # characters
@@ -76,7 +75,8 @@ def is_marked(sheet: Sheet, quote: Quote) -> bool:
 
 def _is_blank(sheet: Sheet, index: int, region: range) -> bool:
     """Whether a dash stands for a quote that is not there, and not before a name that signs one."""
-    if not is_dash(sheet.text(index)) or index in sheet.noise:
+    text = sheet.text(index)
+    if text[0].isalnum() or not is_dash(text) or index in sheet.noise:
         return False
     signed = index + 1 < region.stop and sheet.blocks[index + 1].node == sheet.blocks[index].node
     return not signed
@@ -165,9 +165,9 @@ def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
 def _may_be_quote(sheet: Sheet, index: int) -> bool:
     """Whether a text without marks can be a quote: a sentence, or words enough for one."""
     text = sheet.text(index)
-    if index in sheet.sides or index in sheet.stats or is_badge(text):
+    if len(text) < _SHORTEST_QUOTE and (len(text) < _SHORTEST_SENTENCE or text[-1] not in ".!?…" or " " not in text):
         return False
-    return len(text) >= _SHORTEST_QUOTE or (len(text) >= _SHORTEST_SENTENCE and text[-1] in ".!?…" and " " in text)
+    return index not in sheet.sides and index not in sheet.stats
 
 
 def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:

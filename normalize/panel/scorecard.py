@@ -51,7 +51,7 @@ def _until_afterword(sheet: Sheet, region: range) -> range:
     """End a scorecard before the heading of what follows it; a section of its own between rows is noise instead."""
     tree, blocks = sheet.tree, sheet.blocks
     for at in region[1:]:
-        if not is_afterword(blocks[at].text):
+        if not is_afterword(blocks[at].folded):
             continue
         section = tree.parents[blocks[at].node] if tree.parents else -1
         if section < 0 or tree.holds(section, blocks[at - 1].node):

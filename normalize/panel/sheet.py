@@ -1,14 +1,24 @@
 """The blocks of a comparison page, each marked with what it is by itself: name, label, score, quote, noise."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
 from normalize.names import VERSUS, Names
 from normalize.page import Block, PageText, Tree
-from normalize.panel.words import ROWS, SCORECARD, Labelled, is_noise, label_key, stat_label, stats_in_line
+from normalize.panel.words import (
+    ROWS,
+    SCORECARD,
+    Labelled,
+    is_noise,
+    label_key,
+    names_stat,
+    noise_words,
+    stat_label,
+    stats_in_line,
+)
 from normalize.text import fold, is_quoted
 from normalize.values import is_badge, parse_score, parse_vote
 
@@ -21,6 +31,12 @@ _LABEL_WORDS: Final = 3  # an advert's label is no longer
 LONGEST_REVIEWER: Final = 48  # characters
 _LONGEST_NAME: Final = 300  # characters
 _LONGEST_LINK: Final = 160  # characters
+_LONGEST_STOPPED: Final = 60  # characters of a link that ends in a full stop; a longer one is a sentence
+# No name ends with one of these or begins with it: "a fork of VS Code" compares nothing.
+_SMALL_WORDS: Final = frozenset(
+    """a all an and any are as at be but by every for from has have in inside into is it its like no not of on or our
+    over than that the their this to under using via was we with within without you your""".split()
+)
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
 
 
@@ -139,6 +155,7 @@ def mark(page: PageText, names: Names) -> Sheet:
     folded = [fold(name) for name in names.pair]
     noise: list[int] = []
     links: list[int] = []
+    words = noise_words(block.folded for block in sheet.blocks)
     for block in sheet.blocks:
         index, text = block.index, block.text
         if text[0] in QUOTE_MARKS or text[-1] in QUOTE_MARKS:
@@ -152,11 +169,11 @@ def mark(page: PageText, names: Names) -> Sheet:
         elif key in SCORECARD:
             sheet.scorecards.append(index)
         elif index not in sheet.quoted:
-            if is_noise(text):
+            if is_noise(block.folded, words):
                 noise.append(index)
-            elif _is_other_comparison(text, whole, folded, names):
+            elif ("vs" in whole or "versus" in whole) and _is_other_comparison(text, whole, folded, names):
                 links.append(index)
-        if labelled := stat_label(text, key):
+        if names_stat(key) and (labelled := stat_label(text, key)):
             sheet.stats[index] = labelled
         if key in ROWS:
             sheet.rows[index] = ROWS[key]
@@ -205,18 +222,27 @@ def _leave_out_other_pairs(sheet: Sheet) -> list[int]:
 
 def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:
     """Whether a short block links a comparison that is not this page's."""
-    if len(text) > _LONGEST_LINK or "vs" not in whole and "versus" not in whole or not VERSUS.search(text):
+    if len(text) > _LONGEST_LINK:
         return False
     if folded[0] in whole and folded[1] in whole and whole.count("vs") <= 1 + sum(n.count("vs") for n in folded):
+        return False
+    if len(text) > _LONGEST_STOPPED and text[-1] == ".":
         return False
     for name in sorted(names.pair, key=len, reverse=True):
         text = text.replace(name, "N")
     # Names begin with a capital, a digit or a sign; "tabs vs the old way" compares no tools.
     return any(
-        not text[: at.start()].split()[-1][:1].islower() or not text[at.end()].islower()
-        for at in VERSUS.finditer(text)
-        if text[: at.start()].strip() and at.end() < len(text)
+        _SMALL_WORDS.isdisjoint(map(str.casefold, words)) and not all(word[0].islower() for word in words)
+        for words in _beside_versus(text)
     )
+
+
+def _beside_versus(text: str) -> Iterator[tuple[str, str]]:
+    """The words before and after each "vs" of a text."""
+    for at in VERSUS.finditer(text):
+        before, after = text[: at.start()].rsplit(None, 1), text[at.end() :].split(None, 1)
+        if before and after:
+            yield before[-1], after[0]
 
 
 def _join_percents(blocks: list[Block]) -> list[Block]:
@@ -234,7 +260,8 @@ def _join_percents(blocks: list[Block]) -> list[Block]:
 
 def _split_lines(blocks: list[Block]) -> list[Block]:
     """Take apart blocks that hold several labels, and lines one of which is a label or value."""
-    parts = {block.index: part for block in blocks if (part := _parts(block))}
+    compound = (block for block in blocks if block.lines or names_stat(block.folded))
+    parts = {block.index: part for block in compound if (part := _parts(block))}
     if not parts:
         return blocks
     split: list[Block] = []

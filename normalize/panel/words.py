@@ -1,6 +1,7 @@
 """The words that panel pages print around their values, and what is plainly none of their content."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -47,9 +48,16 @@ _NOISE_START: Final = re.compile(
     |cookie\ (?:policy|settings|preferences|notice|consent)|weekly\ |©|keep\ comparing\b
     |(?:related|more|similar|popular|other)\ (?:ai\ )?(?:tool\ )?comparisons?\b|you\ (?:may|might)\ also\ like\b
     |(?:last\ )?(?:updated|published)\b(?=.*\d)|share$|copy\ link$|read\ (?:the\ )?full\b|swap\ (?:a|the)\ tool\b""",
-    re.I | re.X,
+    re.X,
 )
-# … and what it says anywhere.
+_ADVERT_LABELS: Final = frozenset(
+    "ad advert advertisement newsletter partner promoted sponsor sponsored sponsors".split()
+)
+# … and what it says anywhere; of cookies, what one does with them.
+_NOISE_WORDS: Final = (
+    *("newsletter", "subscribe", "your inbox", "no spam", "privacy policy", "all rights reserved", "promo code"),
+    "cookies",
+)
 _COOKIES: Final = re.compile(r"\b(?:uses?|accept|reject|manage|allow|all) (?:\w+ )?cookies\b")
 # Headings below which readers, not reviewers, speak.
 _AFTERWORD: Final = re.compile(
@@ -58,8 +66,9 @@ _AFTERWORD: Final = re.compile(
     r"|testimonials|(?:user|reader)\ reviews"
     r"|(?:related|similar|more|other)\ (?:comparisons?|tools)|keep\ comparing|you\ (?:may|might)\ also\ like"
     r"|faqs?|frequently\ asked\ questions|questions\ (?:and|&)\ answers",
-    re.I | re.X,
+    re.X,
 )
+_LONGEST_AFTERWORD: Final = 48  # characters
 _LONGEST_NOISE: Final = 240  # characters; a longer text that says "newsletter" is content
 
 
@@ -81,7 +90,7 @@ def stat_label(text: str, key: str | None = None) -> Labelled | None:
     key = label_key(text) if key is None else key
     if key in STATS:
         return Labelled(STATS[key], None)
-    if not _names_stat(key):
+    if not names_stat(key):
         return None
     for pattern in (_LABELLED, _VALUED):
         match = pattern.fullmatch(text)
@@ -90,8 +99,8 @@ def stat_label(text: str, key: str | None = None) -> Labelled | None:
     return None
 
 
-def _names_stat(folded: str) -> bool:
-    """A quick look before the patterns: most blocks name none."""
+def names_stat(folded: str) -> bool:
+    """A quick look before the patterns: most texts name no stat. `folded` is casefolded."""
     return "panel" in folded or "community" in folded or "entry" in folded
 
 
@@ -104,7 +113,7 @@ def fits(stat: Stat, text: str) -> bool:
 
 def stats_in_line(text: str) -> list[str]:
     """Take `Panel ship: 75%, Community: —, Entry: Free` apart, whichever of label and value comes first."""
-    if len(text) > _LONGEST_LABELLED * 2 or not _names_stat(text.casefold()):
+    if len(text) > _LONGEST_LABELLED * 2:
         return []
     labels = list(_EACH_STAT.finditer(text))
     if len(labels) < 2:
@@ -122,28 +131,32 @@ def is_dash(text: str) -> bool:
     return not text.strip("—–―−- ")
 
 
-def is_noise(text: str) -> bool:
-    """Whether a block is an advert, a banner or a form by its own words."""
-    if len(text) > _LONGEST_NOISE:
+def noise_words(folded: Iterable[str]) -> list[str]:
+    """Which of the words that tell noise casefolded texts say at all: few, so each text is searched for few."""
+    said = "\n".join(folded)
+    return [word for word in _NOISE_WORDS if word in said]
+
+
+def is_noise(folded: str, words: Iterable[str] = _NOISE_WORDS) -> bool:
+    """Whether a casefolded text is an advert, a banner or a form by its own words."""
+    if len(folded) > _LONGEST_NOISE:
         return False
-    if _NOISE_START.match(text):
+    if _NOISE_START.match(folded):
         return True
-    folded = text.casefold()
-    return (
-        "newsletter" in folded
-        or "subscribe" in folded
-        or "your inbox" in folded
-        or "no spam" in folded
-        or "privacy policy" in folded
-        or "all rights reserved" in folded
-        or "promo code" in folded
-        or ("cookies" in folded and _COOKIES.search(folded) is not None)
-    )
+    for word in words:
+        if word in folded:
+            return word != "cookies" or _COOKIES.search(folded) is not None
+    return False
 
 
-def is_afterword(text: str) -> bool:
-    """Whether a block heads what follows a comparison: readers' comments, other comparisons, questions and answers."""
-    return len(text) <= _LONGEST_LABELLED and _AFTERWORD.fullmatch(text.strip(" :#")) is not None
+def is_advert_label(folded: str) -> bool:
+    """Whether a casefolded text labels an advert or a form, and could be nothing else."""
+    return folded.strip(" :·") in _ADVERT_LABELS
+
+
+def is_afterword(folded: str) -> bool:
+    """Whether a casefolded text heads what follows a comparison: comments, other comparisons, questions and answers."""
+    return len(folded) <= _LONGEST_AFTERWORD and _AFTERWORD.fullmatch(folded.strip(" :#")) is not None
 
 
 def is_category(text: str) -> bool:
