@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from normalize.page import Block, PageText
@@ -36,10 +37,10 @@ def compared_names(page: PageText) -> Names | None:
     """
     alone = {fold(block.text) for block in page.blocks if len(block.text) <= _LONGEST_HEADING}
     found: dict[tuple[str, str], Names] = {}
-    for names in (*_pairs(page.blocks), *_around_versus(page.blocks)):
-        pair = fold(names.first), fold(names.second)
-        if alone.issuperset(pair):
-            found.setdefault(pair, names)
+    for first, second, block in (*_pairs(page.blocks), *_around_versus(page.blocks)):
+        pair = fold(first), fold(second)
+        if pair[0] in alone and pair[1] in alone:
+            found.setdefault(pair, Names(first, second, block))
     if len(found) < 2:
         return next(iter(found.values()), None)
     evidence = _Evidence(fold(page.title or ""), _words(page.url), _first_headings(page))
@@ -69,22 +70,22 @@ def _first_headings(page: PageText) -> frozenset[str]:
     return frozenset(fold(b.text) for b in page.blocks if elements and elements[b.node].tag == "h1")
 
 
-def _around_versus(blocks: list[Block]) -> Iterator[Names]:
+def _around_versus(blocks: list[Block]) -> Iterator[tuple[str, str, Block]]:
     for before, versus, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if versus.folded in _VERSUS_ALONE:
-            yield Names(before.text, after.text, versus)
+            yield before.text, after.text, versus
 
 
-def _pairs(blocks: list[Block]) -> Iterator[Names]:
+def _pairs(blocks: list[Block]) -> Iterator[tuple[str, str, Block]]:
     """Yield every way to read a block as "A vs B"."""
     for block in blocks:
         text = block.text
         if len(text) > _LONGEST_HEADING or not ("vs" in block.folded or "versus" in block.folded):
             continue
         for match in VERSUS.finditer(text):
-            yield Names(text[: match.start()], text[match.end() :], block)
+            yield text[: match.start()], text[match.end() :], block
             if "/" in text[: match.start()]:  # a breadcrumb: Compare/A vs B
-                yield Names(text[: match.start()].split("/", 1)[1].strip(), text[match.end() :], block)
+                yield text[: match.start()].split("/", 1)[1].strip(), text[match.end() :], block
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def match_slugs(slugs: str, first: Said, second: Said) -> tuple[str, str] | None
     splits = [pair for pair in splits if all(pair)]
     if not splits:
         return None
-    pair = max(splits, key=lambda pair: _plausibility(pair, first, second))
+    pair = splits[0] if len(splits) == 1 else max(splits, key=lambda pair: _plausibility(pair, first, second))
     straight, swapped = _evidence(pair, first, second), _evidence(pair, second, first)
     return pair if straight >= swapped else (pair[1], pair[0])
 
@@ -142,5 +143,6 @@ def _leads_to(link: str, slug: str) -> bool:
     return link.partition("?")[0].partition("#")[0].rstrip("/").endswith("/" + slug)
 
 
+@lru_cache(maxsize=64)  # of the page at hand
 def _words(text: str | None) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold())) if text else frozenset()

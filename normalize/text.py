@@ -32,6 +32,10 @@ def clean(text: str) -> str:
         if "\u200d" in text or "\u200c" in text:
             text = _STRAY_JOINER.sub("", text)
         text = unicodedata.normalize("NFC", text)
+        if not text.isprintable():
+            return " ".join(text.split())
+    if text[:1] != " " != text[-1:] and "  " not in text:
+        return text  # the one white space that is printable is the space
     return " ".join(text.split())
 
 
@@ -58,6 +62,8 @@ def unquote(text: str) -> str:
 def _closes_early(text: str, closing: str) -> bool:
     """Whether the first mark of `text` is closed before its end, as in “This” and “that”."""
     opening, depth = text[0], 1
+    if opening not in "'‘" and opening not in closing and text.count(opening) == sum(map(text.count, closing)) == 1:
+        return False
     for at in (found.start() for found in _MARK.finditer(text, 1, len(text) - 1)):
         mark = text[at]
         if mark == opening and (mark not in closing or text[at - 1].isspace()):

@@ -127,15 +127,14 @@ def _cell(sheet: Sheet, node: int, nodes: list[int]) -> int:
 def _marked(sheet: Sheet, region: range) -> list[Quote]:
     """Texts in quotation marks, which may stand apart from the text and span several blocks."""
     found: list[Quote] = []
-    index = region.start
-    while index < region.stop:
-        last = _quoted_until(sheet, index, region.stop)
+    done = region.start
+    for index in [i for i in region if i in sheet.quoted or sheet.text(i)[0] in OPENING_MARKS]:
+        last = _quoted_until(sheet, index, region.stop) if index >= done else None
         if last is not None:
             text = unquote(" ".join(sheet.text(i) for i in range(index, last + 1)).strip())
             if len(text) > 1:
                 found.append(Quote(text, index, last))
-            index = last
-        index += 1
+            done = last + 1
     return found
 
 

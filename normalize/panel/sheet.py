@@ -153,6 +153,7 @@ def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
     sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
     folded = [fold(name) for name in names.pair]
+    with_versus = sorted(filter(VERSUS.search, names.pair), key=len, reverse=True)
     noise: list[int] = []
     links: list[int] = []
     words = noise_words(block.folded for block in sheet.blocks)
@@ -171,7 +172,7 @@ def mark(page: PageText, names: Names) -> Sheet:
         elif index not in sheet.quoted:
             if is_noise(block.folded, words):
                 noise.append(index)
-            elif ("vs" in whole or "versus" in whole) and _is_other_comparison(text, whole, folded, names):
+            elif ("vs" in whole or "versus" in whole) and _is_other_comparison(text, whole, folded, with_versus):
                 links.append(index)
         if names_stat(key) and (labelled := stat_label(text, key)):
             sheet.stats[index] = labelled
@@ -220,7 +221,7 @@ def _leave_out_other_pairs(sheet: Sheet) -> list[int]:
     return found
 
 
-def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names) -> bool:
+def _is_other_comparison(text: str, whole: str, folded: list[str], with_versus: list[str]) -> bool:
     """Whether a short block links a comparison that is not this page's."""
     if len(text) > _LONGEST_LINK:
         return False
@@ -228,7 +229,7 @@ def _is_other_comparison(text: str, whole: str, folded: list[str], names: Names)
         return False
     if len(text) > _LONGEST_STOPPED and text[-1] == ".":
         return False
-    for name in sorted(names.pair, key=len, reverse=True):
+    for name in with_versus:
         text = text.replace(name, "N")
     # Names begin with a capital, a digit or a sign; "tabs vs the old way" compares no tools.
     return any(
