@@ -3,17 +3,22 @@
 Compressing and writing is done by a thread of its own, so the crawl does not wait for either.
 """
 
+import base64
 import gzip
+import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from typing import BinaryIO, Final
 
+from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -23,6 +28,9 @@ from normalize.errors import UserError
 SOFTWARE: Final = f"comparisons/{__version__}"
 MOST_FILE_BYTES: Final = 1024**3
 _MOST_PENDING_BYTES: Final = 32 * 1024**2
+_SYNC_SECONDS: Final = 2.0
+_REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
+_SAME_PAYLOAD: Final = "identical-payload-digest"
 _CONFORMS_TO: Final = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SECRET_HEADERS: Final = (b"cookie", b"set-cookie", b"authorization", b"proxy-")
 # Transfer encoding is undone on arrival; a header that speaks of it would be wrong of the body that is stored.
@@ -38,6 +46,7 @@ class CrawlInfo:
     started_at: datetime
     site: str | None
     hosts: Sequence[str]
+    starts: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -48,22 +57,49 @@ class Message:
     headers: Sequence[tuple[bytes, bytes]]
     body: bytes = b""
 
+    @property
+    def is_not_modified(self) -> bool:
+        """Whether this is the answer that a page is the same as before."""
+        return self.first_line.split(" ", 2)[1:2] == ["304"]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The archived answer that a page has not changed since."""
+
+    url: str
+    date: datetime
+    payload_digest: str
+
 
 class ArchiveWriter:
-    """The archive files of one crawl. Not for use by several threads."""
+    """The archive files of one crawl, from number `first_file` on. Not for use by several threads."""
 
-    def __init__(self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = MOST_FILE_BYTES) -> None:
+    def __init__(
+        self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = MOST_FILE_BYTES, first_file: int = 0
+    ) -> None:
         self.paths: list[Path] = []  # complete once closed
-        self._files = _Files(folder, crawl, most_file_bytes, self.paths)
+        self._files = _Files(folder, crawl, most_file_bytes, first_file, self.paths)
         self._crawl = crawl
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="archive")
         self._pending: deque[tuple[Future[None], int]] = deque()
         self._pending_bytes = 0
         self._submit(self._files.open_next)
 
-    def exchange(self, url: str, at: datetime, request: Message, response: Message) -> None:
-        """Archive one request and its answer. Raises UserError when an earlier record could not be written."""
-        self._submit(lambda: self._files.append(exchange_records(url, at, request, response)), len(response.body))
+    @property
+    def n_bytes(self) -> int:
+        """Bytes written so far."""
+        return self._files.n_bytes
+
+    def exchange(
+        self, url: str, at: datetime, request: Message, response: Message, original: Original | None = None
+    ) -> None:
+        """Archive one request and its answer, without the body where that is the one of the `original`.
+
+        Raises UserError when an earlier record could not be written.
+        """
+        records = partial(exchange_records, url, at, request, response, original)
+        self._submit(lambda: self._files.append(records()), len(response.body))
 
     def failure(self, url: str, at: datetime, failure: str, reason: str) -> None:
         """Archive that a request failed for good. `failure` is `disallowed` or `failed`."""
@@ -100,7 +136,10 @@ class ArchiveWriter:
 class _Files:
     """The files themselves; lives on the writing thread."""
 
-    def __init__(self, folder: Path, crawl: CrawlInfo, most_bytes: int, paths: list[Path]) -> None:
+    def __init__(self, folder: Path, crawl: CrawlInfo, most_bytes: int, first_file: int, paths: list[Path]) -> None:
+        self.n_bytes = 0
+        self._first_file = first_file
+        self._synced_at = 0.0
         self._folder = folder
         self._crawl = crawl
         self._most_bytes = most_bytes
@@ -111,7 +150,8 @@ class _Files:
     def open_next(self) -> None:
         """Close the current file and begin the next with its `warcinfo` record."""
         self.close()
-        name = f"{compact(self._crawl.started_at)}-{self._crawl.crawl_id[:8]}-{len(self._paths):05}.warc.gz"
+        number = self._first_file + len(self._paths)
+        name = f"{compact(self._crawl.started_at)}-{self._crawl.crawl_id[:8]}-{number:05}.warc.gz"
         path = self._folder / name
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -144,6 +184,10 @@ class _Files:
             for record in records:
                 self._file.write(record)
                 self._file.flush()
+                self.n_bytes += len(record)
+            if monotonic() - self._synced_at > _SYNC_SECONDS:  # what a power loss may cost at most
+                os.fsync(self._file.fileno())
+                self._synced_at = monotonic()
         except OSError as error:
             raise self._broken(error) from error
 
@@ -171,23 +215,48 @@ class _ExactHeaders(StatusAndHeaders):  # type: ignore[misc,unused-ignore]
         self.headers_buff = self._block
 
 
-def exchange_records(url: str, at: datetime, request: Message, response: Message) -> list[bytes]:
-    """Return the `request` and the `response` record of one exchange, each a gzip member."""
+def exchange_records(
+    url: str, at: datetime, request: Message, response: Message, original: Original | None = None
+) -> list[bytes]:
+    """Return the `request` record of one exchange and its `response`, or `revisit`, each a gzip member."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
-    asked, answered = (
-        writer.create_warc_record(
+    headers = {"WARC-Date": timestamp(at)}
+    asked = _http_record(writer, url, "request", request, headers)
+    if original is None:
+        answered = _http_record(writer, url, "response", response, headers)
+    else:
+        answered = _http_record(
+            writer,
             url,
-            type_,
-            payload=BytesIO(message.body),
-            length=len(message.body),
-            http_headers=_ExactHeaders(message),
-            warc_headers_dict={"WARC-Date": timestamp(at)},
+            "revisit",
+            replace(response, body=b""),
+            headers
+            | {
+                "WARC-Profile": _REVISIT + ("server-not-modified" if response.is_not_modified else _SAME_PAYLOAD),
+                "WARC-Refers-To-Target-URI": original.url,
+                "WARC-Refers-To-Date": timestamp(original.date),
+                "WARC-Payload-Digest": original.payload_digest,
+            },
         )
-        for type_, message in (("request", request), ("response", response))
-    )
     asked.rec_headers.add_header("WARC-Concurrent-To", answered.rec_headers.get_header("WARC-Record-ID"))
     return [_member(writer, buffer, asked), _member(writer, buffer, answered)]
+
+
+def _http_record(writer: WARCWriter, url: str, type_: str, message: Message, headers: dict[str, str]) -> ArcWarcRecord:
+    return writer.create_warc_record(
+        url,
+        type_,
+        payload=BytesIO(message.body),
+        length=len(message.body),
+        http_headers=_ExactHeaders(message),
+        warc_headers_dict=headers,
+    )
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest by which WARC files name a body."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
 
 
 def fields_record(
@@ -204,7 +273,7 @@ def fields_record(
     return _member(writer, buffer, record)
 
 
-def _member(writer: WARCWriter, buffer: BytesIO, record: object) -> bytes:
+def _member(writer: WARCWriter, buffer: BytesIO, record: ArcWarcRecord) -> bytes:
     buffer.seek(0)
     buffer.truncate()
     writer.write_record(record)
@@ -221,6 +290,7 @@ def _warcinfo(crawl: CrawlInfo) -> dict[str, str]:
         "crawl-started": timestamp(crawl.started_at),
         "crawl-site": crawl.site or "",
         "crawl-hosts": ",".join(crawl.hosts),
+        "crawl-starts": " ".join(crawl.starts),
     }
 
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from io import BufferedReader, BytesIO, FileIO, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -35,7 +36,14 @@ _HEADERS_END: Final = re.compile(rb"\r?\n\r?\n")
 _logger = logging.getLogger(__name__)
 
 
-_Block = tuple[dict[str, str], bytes, bool]
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A record as it lies in the file: where, its headers, its block and whether that was cut."""
+
+    at: int
+    headers: dict[str, str]
+    block: bytes
+    is_cut: bool
 
 
 class _Members(RawIOBase):
@@ -118,6 +126,10 @@ class ArchiveRecord:
     body: bytes = b""
     is_cut: bool = False  # the body is longer than any page may be, and only its beginning was read
     fields: dict[str, str] = field(default_factory=dict)  # of warcinfo and metadata
+    at: int = 0  # byte of the file at which the record's gzip member begins
+    payload_digest: str | None = None
+    refers_to_url: str | None = None  # of a revisit and a conversion: the record it stands for
+    refers_to_date: datetime | None = None
 
     def header(self, name: str) -> str | None:
         """Return an HTTP header, several of one name joined by commas."""
@@ -132,22 +144,42 @@ def decoded_body(record: ArchiveRecord) -> bytes:
     return decode(record.body, record.header("content-encoding"))
 
 
-def read_archive(path: Path) -> Iterator[ArchiveRecord]:
+def read_archive(path: Path, *, cut_torn_end: bool = False) -> Iterator[ArchiveRecord]:
     """Yield the records of a `.warc` or `.warc.gz` file; what is damaged is logged and left out.
 
-    A torn end is where reading stops. Beyond a damaged gzip member it goes on at the next that begins with a record.
-    Raises UserError for a file that is missing or is no WARC file.
+    A torn end is where reading stops, and with `cut_torn_end` where the file ends from then on. Beyond a damaged gzip
+    member it goes on at the next that begins with a record. Raises UserError for a file that is missing or is no WARC
+    file.
     """
     try:
         with path.open("rb", buffering=0) as file:
-            for block in _blocks(file, path):
-                if record := _record(*block):
+            for block in _blocks(file, path, cut_torn_end):
+                if record := _record(block):
                     yield record
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror or error}", "check its name and permissions") from error
 
 
-def _blocks(file: FileIO, path: Path) -> Iterator[_Block]:
+def read_record(path: Path, at: int) -> ArchiveRecord | None:
+    """Return the record whose gzip member begins at byte `at`; None where there is no sound one.
+
+    Raises UserError for a file that cannot be read.
+    """
+    try:
+        with path.open("rb", buffering=0) as file:
+            stream = _Stream(file, at, is_gzip=True)
+            try:
+                block = next(_whole_blocks(stream), None)
+            except (EOFError, ValueError, zlib.error):
+                return None
+            finally:
+                stream.detach()
+            return _record(block) if block else None
+    except OSError as error:
+        raise UserError(f"cannot read {path}: {error.strerror or error}", "check its name and permissions") from error
+
+
+def _blocks(file: FileIO, path: Path, cut_torn_end: bool) -> Iterator[_Block]:
     """Yield what `_whole_blocks` does, of every sound stretch of the file."""
     is_gzip = file.read(len(_GZIP)) == _GZIP
     # A damaged member is searched for others that begin within it, but not without end: members that were made to lie
@@ -168,6 +200,9 @@ def _blocks(file: FileIO, path: Path) -> Iterator[_Block]:
             start = _next_member(file, damage + 1 if searchable >= 0 else read_to) if is_gzip else None
             if start is not None:
                 _logger.warning("%s is damaged at byte %d; reading went on at byte %d", path, damage, start)
+            elif is_gzip and cut_torn_end:
+                _logger.warning("%s ends within a record, which was cut off; what precedes it was read", path)
+                os.truncate(path, damage)
             elif isinstance(error, EOFError):
                 _logger.warning("%s ends within a record; what precedes it was read", path)
             elif is_first and isinstance(error, ValueError):
@@ -179,7 +214,7 @@ def _blocks(file: FileIO, path: Path) -> Iterator[_Block]:
 
 
 def _whole_blocks(stream: _Stream) -> Iterator[_Block]:
-    """Yield each record's headers, its block and whether that was cut.
+    """Yield each record.
 
     Raises EOFError when a record is torn, ValueError for what is no record, zlib.error for what is no gzip.
     """
@@ -205,11 +240,12 @@ def _block(stream: _Stream, line: bytes) -> _Block:
         raise ValueError("not a WARC record")
     if not line.endswith(b"\n"):
         raise EOFError
+    at = stream.record_at
     headers = dict(parse_headers(_header_block(stream)))
     length = int(headers["content-length"]) if headers.get("content-length", "").isdecimal() else -1
     if length < 0:
         raise ValueError("no length")
-    return headers, *_read_block(stream, length)
+    return _Block(at, headers, *_read_block(stream, length))
 
 
 def _next_member(file: FileIO, start: int) -> int | None:
@@ -257,21 +293,36 @@ def _read_block(stream: _Stream, length: int) -> tuple[bytes, bool]:
     return block, length > len(block)
 
 
-def _record(headers: dict[str, str], block: bytes, is_cut: bool) -> ArchiveRecord | None:
-    date = _date(headers.get("warc-date", ""))
+def _record(block: _Block) -> ArchiveRecord | None:
+    headers = block.headers
+    date = naive_time(headers.get("warc-date", ""))
     type_ = headers.get("warc-type", "")
     if date is None:
         _logger.warning("skipped a %s record without a date", type_)
         return None
-    url = headers.get("warc-target-uri", "").strip("<>").replace(" ", "%20") or None
-    content_type = headers.get("content-type")
-    if type_ in _HTTP_TYPES and (url or "").startswith(("http:", "https:")):
-        status, http_headers, body = _http(block)
-        return ArchiveRecord(type_, date, url, content_type, status, http_headers, body, is_cut)
+    record = partial(
+        ArchiveRecord,
+        type_,
+        date,
+        _address(headers.get("warc-target-uri")),
+        headers.get("content-type"),
+        at=block.at,
+        is_cut=block.is_cut,
+        payload_digest=headers.get("warc-payload-digest"),
+        refers_to_url=_address(headers.get("warc-refers-to-target-uri")),
+        refers_to_date=naive_time(headers.get("warc-refers-to-date", "")),
+    )
+    if type_ in _HTTP_TYPES and headers.get("warc-target-uri", "").strip("<>").startswith(("http:", "https:")):
+        status, http_headers, body = _http(block.block)
+        return record(status=status, headers=http_headers, body=body)
     if type_ in ("warcinfo", "metadata"):
-        fields = dict(parse_headers(block)) if content_type == "application/warc-fields" else {}
-        return ArchiveRecord(type_, date, url, content_type, fields=fields)
-    return ArchiveRecord(type_, date, url, content_type, body=block, is_cut=is_cut)
+        is_fields = headers.get("content-type") == "application/warc-fields"
+        return record(fields=dict(parse_headers(block.block)) if is_fields else {}, is_cut=False)
+    return record(body=block.block)
+
+
+def _address(uri: str | None) -> str | None:
+    return (uri or "").strip("<>").replace(" ", "%20") or None
 
 
 def _http(block: bytes) -> tuple[int | None, tuple[tuple[str, str], ...], bytes]:
@@ -308,7 +359,8 @@ def _text(line: bytes) -> str:
         return line.decode("latin-1")
 
 
-def _date(text: str) -> datetime | None:
+def naive_time(text: str) -> datetime | None:
+    """Read a time as WARC prints it, as naive UTC; None for what is none."""
     try:
         date = datetime.fromisoformat(text)
     except ValueError:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
-from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
+from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive
 from crawler.discovery import is_sitemap, is_sitemap_name
 from crawler.encodings import BodyError
+from crawler.journal import CRAWL_URL
 from crawler.plan import Scope
-from crawler.record_files import SAVED_FILES, RecordFile, replace_inputs
+from crawler.record_files import SAVED_FILES, RecordFile, Source, comparison_pages_of, replace_inputs, site_of
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES, read, unread
 from normalize.records import Entry, EntryKind, PageReading, PageState
@@ -30,7 +31,6 @@ _STATES: Final[dict[int, PageState]] = {
     429: "blocked",
 }
 _CRAWL_ID: Final = re.compile(r"[0-9a-f]{32}")
-_CRAWL_URL: Final = "urn:crawl:"
 # Other tools archive what pages are made of, too.
 _NO_PAGES: Final = re.compile(
     r"(?:image|audio|video|font)/|text/css|application/(?:json|pdf|octet-stream)|.*javascript"
@@ -43,6 +43,7 @@ class Extraction:
 
     records: list[Path]
     n_comparison_pages: int
+    n_known: int = 0  # files that had been read before, by these readers
 
 
 def extract(paths: Sequence[Path], dataset: Path, site: str | None = None) -> list[Path]:
@@ -94,11 +95,21 @@ def _refuse(error: OSError) -> NoReturn:
 
 
 def extract_files(files: Sequence[Path], dataset: Path, site: str | None = None) -> Extraction:
-    """Read the files into the dataset's records: one records file for each archive, one for all saved pages."""
-    records, n_comparison_pages = [], 0
+    """Read the files into the dataset's records: one records file for each archive, one for all saved pages.
+
+    An archive that these readers have read before is not read again.
+    """
+    records, n_comparison_pages, n_known = [], 0, 0
     for file in filter(_is_archive, files):
         input_name = input_name_of(file, dataset)
-        with RecordFile(dataset, records_name(file, input_name)) as target:
+        source = Source.of(file, site)
+        target = RecordFile(dataset, records_name(file, input_name), source)
+        known = comparison_pages_of(target.path, source)
+        if known is not None:
+            n_known += 1
+            n_comparison_pages += known
+            continue
+        with target:
             target.add(archive_entries(file, input_name, site))
         records.append(target.path)
         n_comparison_pages += target.n_comparison_pages
@@ -107,7 +118,22 @@ def extract_files(files: Sequence[Path], dataset: Path, site: str | None = None)
         target = replace_inputs(dataset, set(inputs), (page_entry(file, name, site) for name, file in inputs.items()))
         records.append(target.path)
         n_comparison_pages += target.n_comparison_pages
-    return Extraction(records, n_comparison_pages)
+    return Extraction(records, n_comparison_pages, n_known)
+
+
+def catch_up(dataset: Path) -> Extraction:
+    """Read what is in the dataset's own archive and was never read, or by other versions of the readers alone.
+
+    What a file was read as (its site) it is read as again.
+    """
+    records, n_comparison_pages, n_known = [], 0, 0
+    for file in sorted((dataset / "archive").glob("*.warc.gz")):
+        known = site_of(dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet")
+        read_now = extract_files([file], dataset, known)
+        records += read_now.records
+        n_comparison_pages += read_now.n_comparison_pages
+        n_known += read_now.n_known
+    return Extraction(records, n_comparison_pages, n_known)
 
 
 def input_name_of(file: Path, dataset: Path) -> str:
@@ -164,7 +190,7 @@ class _ArchiveEntries:
         """Return what the record says; None for one that says nothing of a page or a crawl."""
         if record.type == "warcinfo":
             return self._crawl_started(record)
-        if record.type == "metadata" and (record.url or "").startswith(_CRAWL_URL):
+        if record.type == "metadata" and (record.url or "").startswith(CRAWL_URL):
             return self._finished(record)
         if not record.url or not is_web(record.url):
             return None
@@ -172,12 +198,14 @@ class _ArchiveEntries:
             return self._failure(record, record.url)
         if record.type in ("response", "resource"):
             return self._answer(record, record.url)
+        if record.type == "revisit":
+            return self._unchanged(record, record.url)
         return None
 
     def _crawl_started(self, record: ArchiveRecord) -> Entry | None:
         crawl_id = record.fields.get("crawl-id", "")
         self._crawl_id = crawl_id if _CRAWL_ID.fullmatch(crawl_id) else None
-        self._started_at = _time(record.fields.get("crawl-started")) or record.date
+        self._started_at = naive_time(record.fields.get("crawl-started", "")) or record.date
         hosts = frozenset(filter(None, record.fields.get("crawl-hosts", "").split(",")))
         self._scope = Scope(record.fields.get("crawl-site") or None, hosts)
         if not self._crawl_id:
@@ -186,10 +214,10 @@ class _ArchiveEntries:
         return self._entry("crawl_started", record, at=self._started_at, software_version=version)
 
     def _finished(self, record: ArchiveRecord) -> Entry | None:
-        if record.url != f"{_CRAWL_URL}{self._crawl_id}":
+        if record.url != f"{CRAWL_URL}{self._crawl_id}":
             return None
         reason = record.fields.get("finish-reason")
-        at = _time(record.fields.get("finished")) or record.date
+        at = naive_time(record.fields.get("finished", "")) or record.date
         return self._entry("crawl_finished", record, at=at, finish_reason=reason)
 
     def _failure(self, record: ArchiveRecord, url: str) -> Entry | None:
@@ -210,6 +238,13 @@ class _ArchiveEntries:
         if self._crawl_id is None and _NO_PAGES.match(_content_type(record) or ""):
             return None
         return self._body(record, url)
+
+    def _unchanged(self, record: ArchiveRecord, url: str) -> Entry | None:
+        """A page that is as it was. Its `page` says what holds where no archive has the fetch that it refers to."""
+        if kind := _kind_by_name(url):
+            return self._entry(kind, record)
+        reason = "unchanged since a fetch that no archive here holds"
+        return self._entry("revisit", record, page=unread(url, state="failed", site=self._site_at(url), reason=reason))
 
     def _body(self, record: ArchiveRecord, url: str) -> Entry:
         site = self._site_at(url)
@@ -249,6 +284,8 @@ class _ArchiveEntries:
             at=at or record.date,
             url=None if kind in ("crawl_started", "crawl_finished") else record.url,
             location=location,
+            refers_to_url=record.refers_to_url if kind == "revisit" else None,
+            refers_to_at=record.refers_to_date if kind == "revisit" else None,
             http_status=record.status if (record.status or 0) >= 100 else None,
             finish_reason=finish_reason,
             software_version=software_version,
@@ -290,14 +327,6 @@ def _kind_by_name(url: str) -> EntryKind | None:
     if urlsplit(url).path == "/robots.txt":
         return "robots"
     return "sitemap" if is_sitemap_name(url) else None
-
-
-def _time(text: str | None) -> datetime | None:
-    try:
-        time = datetime.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return time.astimezone(UTC).replace(tzinfo=None) if time.tzinfo else time
 
 
 def _is_archive(path: Path) -> bool:

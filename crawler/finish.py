@@ -2,14 +2,17 @@
 
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from crawler.journal import FINISHED, Journal, PastCrawl
+from crawler.plan import CrawlPlan
 from crawler.report import print_build
-from normalize.database import stoppable
+from crawler.session import Session
+from normalize.database import connect, select, stoppable
 from normalize.dataset import Dataset
 from normalize.tables import build
 
@@ -21,14 +24,39 @@ class Interruption:
     came: bool = False
 
 
-def finish(dataset: Path, n_comparison_pages: int, sought: str) -> int:
-    """Build the dataset's tables and report; return the exit status."""
+def finish(dataset: Path, n_comparison_pages: Callable[[], int], sought: str) -> int:
+    """Build the dataset's tables and report; return the exit status. The pages are counted once that is done."""
     report = build(dataset)
     print_build(report)
-    if not n_comparison_pages:
+    found = n_comparison_pages()
+    if not found:
         see = f'scrapy query{Dataset(dataset).option} "from pages"'
         print(f"comparisons: no comparison page was found at {sought}; see {see}", file=sys.stderr)
-    return 0 if n_comparison_pages and not report.violations else 1
+    return 0 if found and not report.violations else 1
+
+
+def unbuilt_crawl(dataset: Dataset, plan: CrawlPlan, journal: Journal) -> PastCrawl | None:
+    """The last crawl of a plan where it has finished and was killed before its tables were in place."""
+    last = journal.last_crawl(plan.site, plan.archived_starts)
+    if last is None or last.reason != FINISHED or dataset.veto.exists():
+        return None
+    if dataset.current_build() is None:
+        return last
+    with connect(dataset.root) as connection:
+        built = select(connection, f"from crawls where finish_reason = '{FINISHED}'")["crawl_id"].to_pylist()
+    return None if last.crawl_id in built else last
+
+
+def comparison_pages(dataset: Dataset, session: Session) -> int:
+    """How many comparison pages this crawl has found in the tables: fetched, unchanged or still fresh."""
+    if dataset.current_build() is None:
+        return 0
+    with connect(dataset.root) as connection:
+        pages = select(connection, "from pages where kind = 'comparison' and state = 'ok'").to_pylist()
+    since = session.fresh_since
+    return sum(
+        page["crawl_id"] == session.crawl.crawl_id or bool(since and page["fetched_at"] >= since) for page in pages
+    )
 
 
 @contextmanager

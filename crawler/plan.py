@@ -4,6 +4,7 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -12,7 +13,10 @@ from normalize.errors import UserError
 from normalize.urls import host, is_web
 
 SAMPLE_SITE: Final = "sample"
-ARGUMENTS: Final = ("site", "start")
+ARGUMENTS: Final = ("site", "start", "max_age")
+_AGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
+_LONGEST_NUMBER: Final = 6  # digits
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NEXT_ADDRESS: Final = re.compile(r",(?=\s*[A-Za-z][A-Za-z0-9+.-]*://)")  # a comma may be part of an address
 
 
@@ -40,6 +44,12 @@ class CrawlPlan:
 
     starts: tuple[str, ...]
     site: str | None
+    max_age: timedelta | None = None  # pages fetched within it are not asked for again
+
+    @property
+    def archived_starts(self) -> tuple[str, ...]:
+        """The start URLs as the archive names them: none holds a blank."""
+        return tuple(url.replace(" ", "%20") for url in self.starts)
 
     @property
     def hosts(self) -> list[str]:
@@ -73,12 +83,20 @@ def plan_crawl(arguments: Mapping[str, str]) -> CrawlPlan:
     site = arguments.get("site")
     if site is not None:
         check_site(site)
+    max_age = _age(arguments["max_age"]) if "max_age" in arguments else None
     if "start" in arguments:
-        return CrawlPlan(_starts(arguments["start"]), site)
+        return CrawlPlan(_starts(arguments["start"]), site, max_age)
     starts = tuple(sites.by_name(site or SAMPLE_SITE).start)
     if not starts:
         raise UserError(f"site {site!r} has no start pages of its own", "give some with -a start=URL[,URL…]")
-    return CrawlPlan(starts, site or SAMPLE_SITE)
+    return CrawlPlan(starts, site or SAMPLE_SITE, max_age)
+
+
+def _age(text: str) -> timedelta:
+    match = _AGE.fullmatch(text.strip().lower())
+    if not match or len(match[1]) > _LONGEST_NUMBER:
+        raise UserError(f"max_age {text!r} is no time span", "give a number and s, m, h, d or w, as in -a max_age=7d")
+    return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 
 def check_site(name: str) -> None:
@@ -94,6 +112,16 @@ def is_loopback(hostname: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(hostname).is_loopback
+    except ValueError:
+        return False
+
+
+def is_private(hostname: str) -> bool:
+    """Whether a host name is the address of a machine that is not on the public network."""
+    if is_loopback(hostname):
+        return True
+    try:
+        return not ipaddress.ip_address(hostname.strip("[]")).is_global
     except ValueError:
         return False
 

@@ -1,7 +1,9 @@
 """Writes the records folder: each file appears whole or not at all, and memory does not grow with its length."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -12,17 +14,67 @@ import pyarrow.parquet as pq
 
 from normalize.dataset import sync_folder
 from normalize.errors import UserError
+from normalize.extract import READERS
 from normalize.records import Entry
 from normalize.schemas import arrow_schema
 
 SAVED_FILES: Final = "saved-files"
+_N_COMPARISONS: Final = "n_comparison_pages"
 _BATCH_ENTRIES: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a records file was made from: a file's content, read by the rules of a site or of none named."""
+
+    digest: str
+    site: str | None
+
+    @classmethod
+    def of(cls, file: Path, site: str | None) -> Self:
+        """The source that a file is now. Raises OSError where it cannot be read."""
+        with file.open("rb") as content:
+            return cls(hashlib.file_digest(content, "blake2b").hexdigest(), site)
+
+    @property
+    def mark(self) -> dict[str, str]:
+        """How the records file says so, and which readers read it."""
+        return {"input_digest": self.digest, "site": self.site or "", "readers": READERS}
+
+
+def comparison_pages_of(path: Path, source: Source) -> int | None:
+    """How many comparison pages a records file holds; None where it is not, or no longer, what would be made anew."""
+    schema = _schema(path)
+    if schema is None or not schema.equals(arrow_schema(Entry)):
+        return None
+    known = _metadata(schema)
+    if any(known.get(key) != value for key, value in source.mark.items()):
+        return None
+    return int(known[_N_COMPARISONS])
+
+
+def site_of(path: Path) -> str | None:
+    """The site that was named when a records file was made; None where none was."""
+    schema = _schema(path)
+    return _metadata(schema).get("site") or None if schema else None
+
+
+def _schema(path: Path) -> pa.Schema | None:
+    try:
+        return pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError):
+        return None
+
+
+def _metadata(schema: pa.Schema) -> dict[str, str]:
+    return {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
 
 
 class RecordFile:
     """A records file being written; takes its place when the `with` block ends without an error."""
 
-    def __init__(self, dataset: Path, name: str) -> None:
+    def __init__(self, dataset: Path, name: str, source: Source | None = None) -> None:
+        self._source = source
         self.path = dataset / "records" / f"{name}.parquet"
         self.n_comparison_pages = 0
         self._draft = self.path.with_name(f".{name}.{os.getpid()}.draft")
@@ -52,6 +104,9 @@ class RecordFile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
+            if self._source:
+                found = {_N_COMPARISONS: str(self.n_comparison_pages)}
+                self._writer.add_key_value_metadata(self._source.mark | found)
             self._writer.close()
             self._file.flush()
             os.fsync(self._file.fileno())
@@ -105,7 +160,9 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 
 def _is_comparison(entry: Entry) -> bool:
-    return entry.page is not None and entry.page.kind == "comparison" and entry.page.state == "ok"
+    if entry.page is None or entry.page.kind != "comparison":
+        return False
+    return entry.page.state == "ok" or entry.kind == "revisit"
 
 
 def _unwritable(folder: Path, error: OSError) -> UserError:

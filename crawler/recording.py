@@ -1,7 +1,5 @@
-"""Downloader middlewares: one archives every exchange as it arrives, one leads to the sample site's server."""
+"""Downloader middlewares: what the archive answers, what goes into it, and the way to the sample site's server."""
 
-import uuid
-from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Self
@@ -12,11 +10,36 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Headers, Response
+from scrapy.http.request import NO_CALLBACK
 
-from crawler.archive import ArchiveWriter, CrawlInfo, Message
-from crawler.plan import SAMPLE_SITE, CrawlPlan
+from crawler.archive import ArchiveWriter, Message, Original, payload_digest
+from crawler.journal import ARCHIVED, is_whole
+from crawler.plan import SAMPLE_SITE
+from crawler.session import Session, utc_now
 from normalize import sites
 from normalize.errors import UserError
+
+
+class ReplayMiddleware:
+    """Answers from the archive what this crawl has asked for before, or what is fresh enough."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> Response | None:
+        """Return the archived answer; what it says is final."""
+        session = _session(self._crawler)
+        if not is_page_request(request) and not session.is_recent(request.url):
+            return None
+        answer = session.answer(request.url)
+        if answer is not None:
+            request.meta["dont_retry"] = True
+        return answer
 
 
 class ArchiveMiddleware:
@@ -26,6 +49,9 @@ class ArchiveMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        self.n_unchanged = 0
+        self.n_fetched = 0
+        self.n_failed = 0
         self._crawler = crawler
         self._writer: ArchiveWriter | None = None
         self._answered: WeakSet[Request] = WeakSet()
@@ -40,43 +66,84 @@ class ArchiveMiddleware:
         return middleware
 
     def spider_opened(self) -> None:
-        """Begin the archive."""
-        plan: CrawlPlan = self._crawler.spider.plan  # type: ignore[union-attr]
-        info = CrawlInfo(uuid.uuid4().hex, _now(), plan.site, plan.hosts)
-        self._writer = ArchiveWriter(Path(self._crawler.settings["DATASET_DIR"]) / "archive", info)
+        """Begin the archive, or the next file of a crawl that goes on."""
+        session = _session(self._crawler)
+        folder = Path(self._crawler.settings["DATASET_DIR"]) / "archive"
+        self._writer = ArchiveWriter(folder, session.crawl, first_file=session.first_file)
+
+    @property
+    def n_bytes(self) -> int:
+        """Bytes archived so far."""
+        return self._writer.n_bytes if self._writer else 0
 
     def process_request(self, request: Request) -> None:
-        """Send nothing more once an answer could not be archived: the crawl runs dry and ends."""
+        """Ask whether a known page has changed. Send nothing once an answer could not be archived: the crawl ends."""
         if self._error:
             raise IgnoreRequest("the archive cannot be written")
+        if is_page_request(request):
+            self._ask_for_changes(request)
+
+    def _ask_for_changes(self, request: Request) -> None:
+        journal = _session(self._crawler).journal
+        body = journal.bodies.get(request.url)
+        if body is None or not (body.etag or body.last_modified):
+            return
+        known = journal.body_response(request.url)
+        if known is None or not is_whole(known):  # "not modified" would say nothing
+            return
+        if body.etag:
+            request.headers["If-None-Match"] = body.etag
+        if body.last_modified:
+            request.headers["If-Modified-Since"] = body.last_modified
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the exchange."""
+        """Archive the exchange; where the page is as it was, pass the archived one on."""
+        if ARCHIVED in response.flags:
+            return response
         if not _is_redirect(response):  # whether a redirect comes to anything is not known yet
             self._answered.add(request)
+        original = self._unchanged_since(request, response)
         if self._writer and not self._error:
+            self.n_fetched += 1
+            self.n_unchanged += original is not None
             try:
-                self._writer.exchange(request.url, _now(), _asked(request), _answer(response))
+                self._writer.exchange(request.url, utc_now(), _asked(request), _answer(response), original)
             except UserError as error:
                 self._error = error
+        if response.status == 304 and original:
+            return _session(self._crawler).journal.body_response(request.url) or response
         return response
+
+    def _unchanged_since(self, request: Request, response: Response) -> Original | None:
+        session = _session(self._crawler)
+        if not is_page_request(request) or request.url not in session.journal.bodies:
+            return None
+        if response.status == 304 and not {b"If-None-Match", b"If-Modified-Since"} & set(request.headers):
+            return None
+        return session.unchanged_since(request.url, response, payload_digest(response.body))
 
     def failed(self, request: Request, error: BaseException) -> None:
         """Archive that a request failed for good; where its last attempt got an answer, the archive says so already."""
-        if not self._writer or self._error or request in self._answered:
+        if request in self._answered:
             return
-        url = request.meta.get("redirect_urls", [request.url])[0]
         is_disallowed = isinstance(error, IgnoreRequest) and "robots.txt" in str(error)
-        reason = str(error) or type(error).__name__
+        self.give_up(request, str(error) or type(error).__name__, is_disallowed=is_disallowed)
+
+    def give_up(self, request: Request, reason: str, *, is_disallowed: bool = False) -> None:
+        """Archive that a request comes to nothing."""
+        if not self._writer or self._error:
+            return
+        self.n_failed += 1
+        url = request.meta.get("redirect_urls", [request.url])[0]
         try:
-            self._writer.failure(url, _now(), "disallowed" if is_disallowed else "failed", reason)
+            self._writer.failure(url, utc_now(), "disallowed" if is_disallowed else "failed", reason)
         except UserError as broken:
             self._error = broken
 
     def spider_closed(self, reason: str) -> None:
         """Archive how the crawl ended."""
         if self._writer and not self._error:
-            self._writer.finish(_now(), reason)
+            self._writer.finish(utc_now(), reason)
 
     def close(self) -> list[Path]:
         """Wait for the last record; return the files. Raises UserError when something could not be written."""
@@ -113,8 +180,14 @@ def _is_redirect(response: Response) -> bool:
     return 300 <= response.status < 400 and b"Location" in response.headers
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
+def is_page_request(request: Request) -> bool:
+    """Whether a request is the spider's own; those for robots.txt are Scrapy's."""
+    return request.callback is not NO_CALLBACK
+
+
+def _session(crawler: Crawler) -> Session:
+    session: Session = crawler.spider.session  # type: ignore[union-attr]
+    return session
 
 
 def _asked(request: Request) -> Message:

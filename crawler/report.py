@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from crawler.frontier import Frontier
+from crawler.recording import ArchiveMiddleware
 from crawler.text_table import aligned, text_table
 from normalize.changes import TableChange
 from normalize.checks import Violation
@@ -17,6 +19,16 @@ def print_build(report: BuildReport) -> None:
     """Print what a build made; of one that a check vetoed, why."""
     lines = _vetoed(report) if report.is_vetoed else _built(report)
     print("\n".join(lines))
+
+
+def print_crawl(archive: ArchiveMiddleware, frontier: Frontier) -> None:
+    """Print what a crawl came to before its pages were read."""
+    print(
+        f"Answers: {archive.n_fetched:,}, unchanged pages: {archive.n_unchanged:,}, given up: {archive.n_failed:,}, "
+        f"archived: {archive.n_bytes / 1000:,.0f} kB"
+    )
+    for name, reason in frontier.stopped_hosts.items():
+        print(f"Stopped at {name}: {reason}")
 
 
 def print_violations(violations: list[Violation]) -> None:

@@ -49,6 +49,11 @@ class Dataset:
         return self.root / "builds"
 
     @property
+    def veto(self) -> Path:
+        """Lies there from a vetoed build to the next one that is begun."""
+        return self.root / ".vetoed"
+
+    @property
     def option(self) -> str:
         """What a command about this dataset needs, with a blank before it; empty for the default one."""
         folder = self.root.resolve()

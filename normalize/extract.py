@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from normalize import identity, sites, urls
 from normalize.names import Said, match_slugs
 from normalize.page import PageText, decode, read_html, read_plain
+from normalize.panel import PANEL_READER
 from normalize.reading import ReadComparison, ReadTool
 from normalize.records import Body, PageKind, PageReading, PageState, QuoteReading, ToolReading, VoteReading
 from normalize.reviewer import REVIEWER_READER, read_reviewer
@@ -17,6 +18,8 @@ from normalize.values import VotePrint, parse_entry
 LARGEST_PAGE_BYTES: Final = 10_000_000
 FILE_SITE: Final = "file"
 _PAGE_READER: Final = "page/1"
+# Names and versions of all that reads pages: what was read by others is to be read again.
+READERS: Final = " ".join(sorted({PANEL_READER, REVIEWER_READER, _PAGE_READER}))
 
 
 @dataclass(frozen=True, slots=True)

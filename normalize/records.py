@@ -18,7 +18,7 @@ EntryTerm = Literal["free", "freemium", "paid", "contact"]
 Body = Literal["panel", "community"]
 VoteState = Literal["voted", "none"]
 Verdict = Literal["ship", "skip"]
-EntryKind = Literal["crawl_started", "crawl_finished", "page", "redirect", "robots", "sitemap"]
+EntryKind = Literal["crawl_started", "crawl_finished", "page", "revisit", "redirect", "robots", "sitemap"]
 
 
 class Record(BaseModel):
@@ -120,6 +120,10 @@ class Entry(Record):
     at: Time = Field(description="time of the record: when it was fetched; of a saved file, its time")
     url: str | None = Field(None, description="URL asked for")
     location: str | None = Field(None, description="canonical URL that a redirect leads to")
+    refers_to_url: str | None = Field(None, description="of a page that did not change: URL of the fetch that holds it")
+    refers_to_at: Time | None = Field(
+        None, description="of a page that did not change: time of the fetch that holds it"
+    )
     http_status: int | None = Field(None, ge=100, le=999, description="status code of the answer")
     finish_reason: str | None = Field(None, description="why the crawl ended")
     software_version: str | None = Field(None, description="version of the software that crawled")

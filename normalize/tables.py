@@ -78,9 +78,12 @@ def build(folder: Path) -> BuildReport:
 
 def _build(dataset: Dataset, target: Path) -> BuildReport:
     try:
+        dataset.veto.unlink(missing_ok=True)
         _write_tables(dataset, target)
         report = _report(dataset, target)
-        if not report.is_vetoed:
+        if report.is_vetoed:
+            dataset.veto.touch()
+        else:
             dataset.swap_in(target)
         return report
     finally:

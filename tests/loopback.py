@@ -32,8 +32,9 @@ class Answer:
 class WebServer:
     """Serves `pages` by path; a page may be a function of how often it was asked for. Notes what was asked."""
 
-    def __init__(self, pages: dict[str, Answer | Callable[[int], Answer]]) -> None:
+    def __init__(self, pages: dict[str, Answer | Callable[[int], Answer]], port: int = 0) -> None:
         self.pages = pages
+        self.port = port
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
 
@@ -59,7 +60,12 @@ class WebServer:
             def log_message(self, format: str, *args: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                if not isinstance(sys.exception(), ConnectionError):  # a client that was killed is no error
+                    super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+        self._server = Server(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()

@@ -277,7 +277,7 @@ def test_nothing_compared_is_status_1(tmp_path: Path) -> None:
     ("args", "words"),
     [
         ([], ["nothing to read was given", "archive"]),
-        ([""], ["nothing to read was given"]),
+        ([""], ["one of the paths is empty"]),
         (["page.html", ""], ["one of the paths is empty"]),
         (["missing.html"], ["missing.html does not exist"]),
         (["empty"], ["nothing to read in", ".warc.gz", ".html"]),

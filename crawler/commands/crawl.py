@@ -2,18 +2,24 @@
 
 import argparse
 import logging
+import sys
 from contextlib import ExitStack
+from dataclasses import replace
+from typing import cast
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
 from crawler.command import INTERRUPTED_STATUS, ProjectCommand
-from crawler.extraction import extract_files
-from crawler.finish import finish, uninterrupted
+from crawler.extraction import catch_up
+from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
+from crawler.journal import FINISHED
 from crawler.plan import CrawlPlan, plan_crawl
 from crawler.recording import ArchiveMiddleware
+from crawler.report import print_crawl
 from crawler.sample.server import SampleServer
+from crawler.session import Session
 from crawler.settings import user_agent
 from crawler.spiders.comparisons import ComparisonsSpider
 from normalize.dataset import Dataset
@@ -49,8 +55,20 @@ class Command(ProjectCommand, ScrapyCrawl):
             return
         plan = plan_crawl(opts.spargs)
         self._settle_contact(plan)
-        with Dataset(self.dataset_dir()).lock():
-            self._finish(self._crawl(plan, opts))
+        dataset = Dataset(self.dataset_dir())
+        with dataset.lock():
+            session = Session.read(plan, dataset.archive, self.project_settings.getint("RETRY_TIMES") + 1)
+            if ended := unbuilt_crawl(dataset, plan, session.journal):
+                _say(f"the crawl begun {ended.started_at:%Y-%m-%d %H:%M} UTC had ended; making its tables")
+                self._build(
+                    dataset, replace(session, crawl=replace(session.crawl, crawl_id=ended.crawl_id)), "finished"
+                )
+                return
+            if session.is_resumed:
+                n_known = session.journal.n_visits[session.crawl.crawl_id]
+                begun = f"{session.crawl.started_at:%Y-%m-%d %H:%M}"
+                _say(f"going on with the crawl begun {begun} UTC; addresses it has been to: {n_known:,}")
+            self._finish(dataset, session, self._crawl(plan, session, opts))
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
@@ -61,7 +79,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             )
         self.project_settings.set("USER_AGENT", user_agent(contact), _PRIORITY)
 
-    def _crawl(self, plan: CrawlPlan, opts: argparse.Namespace) -> Crawler:
+    def _crawl(self, plan: CrawlPlan, session: Session, opts: argparse.Namespace) -> Crawler:
         assert self.crawler_process is not None
         with ExitStack() as stack:
             if plan.is_sample:
@@ -72,26 +90,42 @@ class Command(ProjectCommand, ScrapyCrawl):
                 self.project_settings.set("AUTOTHROTTLE_ENABLED", False, _PRIORITY)
             logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_without_traceback)
             crawler = self._create_crawler(ComparisonsSpider)
-            self.crawler_process.crawl(crawler, **opts.spargs)
+            self.crawler_process.crawl(crawler, session=session, **opts.spargs)
             self.crawler_process.start()
         return crawler
 
-    def _finish(self, crawler: Crawler) -> None:
+    def _finish(self, dataset: Dataset, session: Session, crawler: Crawler) -> None:
         assert self.crawler_process is not None
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
             return
         archive = crawler.get_downloader_middleware(ArchiveMiddleware)
-        files = archive.close() if archive else []
+        spider = cast(ComparisonsSpider, crawler.spider)
+        if archive:
+            archive.close()
         reason = crawler.stats.get_value("finish_reason")
         if reason is None:  # a second Ctrl-C stopped the crawl at once
+            _say("stopped; the same command goes on where it was")
             self.exitcode = INTERRUPTED_STATUS
             return
+        if archive:
+            print_crawl(archive, crawler.spider.frontier)  # type: ignore[union-attr]
+        self._build(dataset, session, reason)
+        if reason != FINISHED:
+            n_left = spider.frontier.n_left
+            _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
+
+    def _build(self, dataset: Dataset, session: Session, reason: str) -> None:
         with uninterrupted(came_before=reason == "shutdown") as interruption:
-            found = extract_files(files, self.dataset_dir()).n_comparison_pages
-            self.exitcode = finish(self.dataset_dir(), found, sought=", ".join(crawler.spider.plan.starts))  # type: ignore[union-attr]
+            catch_up(dataset.root)
+            sought = ", ".join(session.crawl.starts)
+            self.exitcode = finish(dataset.root, lambda: comparison_pages(dataset, session), sought)
         if interruption.came:
             self.exitcode = INTERRUPTED_STATUS
+
+
+def _say(message: str) -> None:
+    print(f"comparisons: {message}", file=sys.stderr)
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

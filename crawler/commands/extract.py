@@ -6,10 +6,10 @@ from pathlib import Path
 from scrapy.utils.conf import arglist_to_dict
 
 from crawler.command import ProjectCommand
-from crawler.extraction import extract_files, sources
+from crawler.extraction import catch_up, extract_files, sources
 from crawler.finish import finish, writing
 from crawler.plan import check_site
-from normalize.dataset import Dataset
+from normalize.dataset import Dataset, place
 from normalize.errors import UserError
 
 
@@ -20,7 +20,7 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         """Shown by --help."""
-        return "PATH… [-a site=NAME]"
+        return "[PATH…] [-a site=NAME]"
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
@@ -30,6 +30,8 @@ class Command(ProjectCommand):
         """Shown by --help."""
         return (
             "Read .warc, .warc.gz, .html, .htm and .txt files, or folders of them, into records, and build the tables. "
+            "Archives that this version has read before are not read again; without a path, the dataset's own archive "
+            "is brought up to date. "
             "Example: scrapy extract datasets/comparisons/archive"
         )
 
@@ -44,15 +46,18 @@ class Command(ProjectCommand):
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Extract, then build."""
         site = _site(opts.arguments)
-        if not any(opts.paths):
-            raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
         if not all(opts.paths):  # as a path it would be the folder where the command runs
             raise UserError("one of the paths is empty", "give saved pages, archives or folders of them")
-        files = sources(map(Path, opts.paths))
         dataset = Dataset(self.dataset_dir())
+        files = sources(map(Path, opts.paths))
+        if not files and not any(dataset.archive.glob("*.warc.gz")):
+            raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
         with writing(dataset):
-            found = extract_files(files, dataset.root, site).n_comparison_pages
-            self.exitcode = finish(dataset.root, found, sought=", ".join(opts.paths))
+            read = extract_files(files, dataset.root, site) if files else catch_up(dataset.root)
+            if read.n_known:
+                print(f"Archives read before by these readers, and not again: {read.n_known:,}")
+            sought = ", ".join(opts.paths) or place(dataset.archive)
+            self.exitcode = finish(dataset.root, lambda: read.n_comparison_pages, sought)
 
 
 def _site(arguments: list[str]) -> str | None:

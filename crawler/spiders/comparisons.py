@@ -1,7 +1,9 @@
 """The one spider: downloads what the plan names and follows links; reading the pages is left to extraction."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, Self
+from pathlib import Path
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
@@ -9,53 +11,89 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.discovery import links
-from crawler.plan import plan_crawl
-from crawler.recording import ArchiveMiddleware, SampleSiteMiddleware
-from normalize.urls import canonical, host
+from crawler.frontier import Address, Frontier
+from crawler.plan import is_private, plan_crawl
+from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
+from crawler.session import Session
+from normalize.urls import host
+
+_MOST_BARREN: Final = 20  # index pages in a row that name no new page: a calendar, as likely
+# Where each stands among Scrapy's own: replays come before robots.txt, the archive next to the downloader.
+_MIDDLEWARES: Final = ((ReplayMiddleware, 50), (SampleSiteMiddleware, 740), (ArchiveMiddleware, 1000))
 
 
 class ComparisonsSpider(Spider):
     """Crawls comparison sites into the archive.
 
-    Arguments: `site`, whose rules to read pages by; `start`, one or more URLs to start at.
-    Without any it crawls the sample site, which needs the server that the crawl command runs.
+    Arguments: `site`, whose rules to read pages by; `start`, one or more URLs to start at; `max_age`, how old a page
+    may be that is not asked for again. Without any it crawls the sample site, which needs the server that the crawl
+    command runs. `session` is how this run follows from earlier ones; without it the archive is read for it.
     """
 
     name = "comparisons"
-    custom_settings = {"HTTPERROR_ALLOW_ALL": True}
+    custom_settings = {"HTTPERROR_ALLOW_ALL": True, "SCHEDULER": "crawler.frontier.Frontier"}
+    session: Session
+    frontier: Frontier  # once the crawl runs
 
     # `start` is an argument here and a method of every spider: it must not reach the parent's keyword arguments.
-    def __init__(self, *args: Any, site: str | None = None, start: str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        site: str | None = None,
+        start: str | None = None,
+        max_age: str | None = None,
+        session: Session | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        given = {"site": site, "start": start}
+        given = {"site": site, "start": start, "max_age": max_age}
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
         self._hosts = set(self.plan.hosts)
-        # Asked before Scrapy's own filter, which would cost a request for each of a page's many links.
-        self._seen = {canonical(url) for url in self.plan.starts}
+        if session:
+            self.session = session
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Add the middlewares the spider cannot do without, whatever others the user has set."""
-        crawler.settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", SampleSiteMiddleware, 740)
-        crawler.settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", ArchiveMiddleware, 1000)
-        return super().from_crawler(crawler, *args, **kwargs)
+        for middleware, position in _MIDDLEWARES:
+            crawler.settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", middleware, position)
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        if not hasattr(spider, "session"):
+            archive = Path(crawler.settings["DATASET_DIR"]) / "archive"
+            spider.session = Session.read(spider.plan, archive, crawler.settings.getint("RETRY_TIMES") + 1)
+        return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the start pages as the user wrote them."""
         for url in self.plan.starts:
-            yield self._request(url, is_start=True)
+            yield self.page_request(Address(url, 0, is_start=True))
 
-    def parse(self, response: Response, is_start: bool = False) -> Iterator[Request]:
+    def parse(self, response: Response, is_start: bool = False, n_barren: int = 0) -> Iterator[Request]:
         """Follow the links of a page that was found."""
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
         if not 200 <= response.status < 300 or host(response.url) not in self._hosts:
             return
         content_type = response.headers.get("Content-Type", b"") or b""
-        for url in links(response.body, response.url, content_type.decode("latin-1"), self.plan.scope):
-            if url not in self._seen:
-                self._seen.add(url)
-                yield self._request(url)
+        found = links(response.body, response.url, content_type.decode("latin-1"), self.plan.scope)
+        new = [url for url in found if url not in self.frontier.seen]
+        if self.is_index(response.url):
+            n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
+        else:
+            n_barren = 0
+        for url in new:
+            if n_barren <= _MOST_BARREN or not self.is_index(url):
+                yield self.page_request(Address(url, response.meta.get("depth", 0), n_barren=n_barren))
+
+    def is_index(self, url: str) -> bool:
+        """Whether the site's rules call an address an index."""
+        return self.plan.scope.rules(url).kind_of(url) == "index"
+
+    def may_move_to(self, request: Request) -> bool:
+        """Whether a redirect may be followed: on the hosts of the crawl, and from a start page to a public host."""
+        if host(request.url) in self._hosts:
+            return True
+        return bool(request.cb_kwargs.get("is_start")) and not is_private(urlsplit(request.url).hostname or "")
 
     def failed(self, failure: Failure) -> None:
         """Have it archived that a request failed for good."""
@@ -63,7 +101,15 @@ class ComparisonsSpider(Spider):
         if archive and failure.value:
             archive.failed(failure.request, failure.value)  # type: ignore[attr-defined]
 
-    def _request(self, url: str, is_start: bool = False) -> Request:
+    def give_up(self, request: Request, reason: str) -> None:
+        """Have it archived that a request comes to nothing."""
+        archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
+        if archive:
+            archive.give_up(request, reason)
+
+    def page_request(self, address: Address) -> Request:
+        """Return the request for an address."""
         # Said of each request, because a page's own Referrer-Policy would win over the setting.
-        meta = {"referrer_policy": self.settings["REFERRER_POLICY"]}
-        return Request(url, self.parse, errback=self.failed, meta=meta, cb_kwargs={"is_start": is_start})
+        meta = {"referrer_policy": self.settings["REFERRER_POLICY"], "depth": address.depth}
+        passed_on = {"is_start": address.is_start, "n_barren": address.n_barren}
+        return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)

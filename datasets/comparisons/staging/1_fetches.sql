@@ -1,14 +1,23 @@
--- Every fetch of a page, once, however many copies of its archive were read.
+-- Every fetch of a page, once, however many copies of its archive were read. A page that did not change says what the
+-- fetch says that it refers to.
 -- A session is what a crawl is for crawled pages; a saved file is a session of its own time.
+with fetched as (
+    select e.page, e.at, e.crawl_id, e.crawl_started_at, e.http_status, e.input
+    from entries e where e.kind = 'page'
+    union all
+    select coalesce(o.page, e.page), e.at, e.crawl_id, e.crawl_started_at, coalesce(o.http_status, e.http_status), e.input
+    from entries e
+    left join entries o on o.kind = 'page' and o.url = e.refers_to_url and o.at = e.refers_to_at
+    where e.kind = 'revisit'
+)
 select
-    unnest(e.page),
-    e.at as fetched_at,
-    e.crawl_id,
-    e.crawl_started_at,
-    e.http_status,
-    coalesce(e.crawl_id, strftime(e.at, '%Y-%m-%dT%H:%M:%S.%f')) as session
-from entries e
-where e.kind = 'page'
+    unnest(f.page),
+    f.at as fetched_at,
+    f.crawl_id,
+    f.crawl_started_at,
+    f.http_status,
+    coalesce(f.crawl_id, strftime(f.at, '%Y-%m-%dT%H:%M:%S.%f')) as session
+from fetched f
 qualify row_number() over (
-    partition by e.page.page_id, e.at, coalesce(e.crawl_id, ''), coalesce(e.page.content_sha256, '') order by e.input
+    partition by f.page.page_id, f.at, coalesce(f.crawl_id, ''), coalesce(f.page.content_sha256, '') order by f.input
 ) = 1

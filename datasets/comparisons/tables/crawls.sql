@@ -14,7 +14,7 @@ with pages_of as (
         arg_max(e.finish_reason, e.at) as finish_reason,
         max(e.software_version) as software_version,
         count(distinct row(e.kind, e.url, e.at)) filter (
-            where e.kind in ('page', 'redirect', 'robots', 'sitemap')
+            where e.kind in ('page', 'revisit', 'redirect', 'robots', 'sitemap')
         ) as n_requests
     from entries e where e.crawl_id is not null group by all
 )

@@ -1,0 +1,225 @@
+"""The scheduler: every address once, host by host, no more of them on their way than a host's pace allows.
+
+What waits is kept as addresses, not as requests, so that memory grows with the set of seen addresses alone.
+"""
+
+import logging
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Self, cast
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.core.scheduler import BaseScheduler
+from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import call_later
+
+from normalize.urls import canonical
+
+if TYPE_CHECKING:
+    from crawler.spiders.comparisons import ComparisonsSpider
+
+_MOST_WAITING: Final = 2  # requests handed out that a host's delay keeps from being sent
+_MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address that waits for its turn."""
+
+    url: str
+    depth: int
+    is_start: bool = False
+    n_barren: int = 0  # index pages in a row that led here without naming a page that is none
+
+
+@dataclass(slots=True)
+class _Host:
+    """What waits for one host, and what it has said of its load."""
+
+    waiting: deque[Address | Request] = field(default_factory=deque)
+    paused_until: float = 0.0  # on the monotonic clock
+    n_pages: int = 0
+    blocked_in_a_row: int = 0
+    stopped: str | None = None
+
+
+class Frontier(BaseScheduler):
+    """Hands out addresses: those of the network by host, those that the archive answers in between."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.n_left = 0  # once closed
+        self._crawler = crawler
+        self._most_pages = crawler.settings.getint("SITE_MAX_PAGES")
+        self.seen: set[str] = set()
+        self._hosts: dict[str, _Host] = {}
+        self._replays: deque[Address | Request] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Called by Scrapy."""
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        """Called by Scrapy."""
+        self._spider = cast("ComparisonsSpider", spider)
+        self._spider.frontier = self
+        self._session = self._spider.session
+
+    def close(self, reason: str) -> None:
+        """Note how much was left."""
+        self.n_left = self.n_waiting
+
+    @property
+    def n_waiting(self) -> int:
+        """Addresses that wait to be asked for."""
+        return sum(len(host.waiting) for host in self._hosts.values())
+
+    @property
+    def stopped_hosts(self) -> dict[str, str]:
+        """Hosts that were left alone, and why."""
+        return {name: host.stopped for name, host in self._hosts.items() if host.stopped}
+
+    def has_pending_requests(self) -> bool:
+        """Called by Scrapy."""
+        return bool(self._replays) or any(host.waiting for host in self._hosts.values())
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
+        url = request.url
+        if "redirect_urls" in request.meta:
+            if problem := self._refusal(request):
+                self._spider.give_up(request, problem)
+                return False
+        elif request.dont_filter:
+            self._put_first(request)
+            return True
+        if url in self.seen:
+            return False
+        self.seen.add(url)
+        is_answered = self._session.is_answered(url)
+        if is_answered and self._session.has_failed(url):
+            return False
+        waits: Address | Request = request
+        if "redirect_urls" not in request.meta:
+            waits = Address(url, request.meta.get("depth", 0), **request.cb_kwargs)
+            if waits.is_start:
+                self.seen.add(canonical(url))
+        if is_answered:
+            self._replay(waits)
+            return True
+        return self._put_last(waits)
+
+    def next_request(self) -> Request | None:
+        """Return what may be asked for now."""
+        for name in list(self._hosts):
+            if (found := self._hosts[name]).waiting and self._is_ready(name):
+                self._hosts[name] = self._hosts.pop(name)  # the others come first next time
+                found.n_pages += 1
+                return self._request(found.waiting.popleft())
+        return self._request(self._replays.popleft()) if self._replays else None
+
+    def pause(self, url: str, seconds: float) -> None:
+        """Ask a host for nothing for a while."""
+        found = self._host(host_of(url))
+        found.paused_until = max(found.paused_until, monotonic() + seconds)
+
+    def stop_host(self, url: str, reason: str) -> None:
+        """Ask a host for nothing more."""
+        name = host_of(url)
+        found = self._host(name)
+        if not found.stopped:
+            found.stopped = reason
+            _logger.warning("%s: stopped, %s; %d addresses are left", name, reason, len(found.waiting))
+            self.n_left += len(found.waiting)
+            found.waiting.clear()
+
+    def note_blocked(self, url: str, *, is_blocked: bool) -> None:
+        """Count blocked pages in a row; the fifth stops the host."""
+        found = self._host(host_of(url))
+        found.blocked_in_a_row = found.blocked_in_a_row + 1 if is_blocked else 0
+        if found.blocked_in_a_row >= _MOST_BLOCKED:
+            self.stop_host(url, f"{_MOST_BLOCKED} blocked pages in a row")
+
+    def _refusal(self, request: Request) -> str | None:
+        """Why a redirect is not followed."""
+        if request.url in request.meta["redirect_urls"]:
+            return f"redirect in a circle, to {request.url}"
+        if not self._spider.may_move_to(request):
+            return f"redirect to another host, {request.url}"
+        return None
+
+    def _put_last(self, waits: Address | Request) -> bool:
+        name = host_of(waits.url)
+        found = self._host(name)
+        if found.stopped:
+            self.n_left += 1
+            return False
+        if self._most_pages and found.n_pages + len(found.waiting) >= self._most_pages:
+            self._say_limit(name)
+            return False
+        found.waiting.append(waits)
+        return True
+
+    def _say_limit(self, name: str) -> None:
+        """Say once that a host has more pages than one crawl takes."""
+        if not self._crawler.stats.get_value(f"frontier/limited/{name}"):
+            more = f"-s SITE_MAX_PAGES={self._most_pages * 10} takes more"
+            _logger.warning("%s: has more than %d pages; the others are left out, %s", name, self._most_pages, more)
+        self._crawler.stats.inc_value(f"frontier/limited/{name}")
+
+    def _put_first(self, request: Request) -> None:
+        found = self._host(host_of(request.url))
+        if found.stopped:
+            self._spider.give_up(request, f"the host was left alone: {found.stopped}")
+            return
+        found.waiting.appendleft(request)
+        found.n_pages -= 1  # it has been counted
+        if (wait := found.paused_until - monotonic()) > 0:
+            call_later(wait, self._wake, host_of(request.url))
+
+    def _wake(self, name: str) -> None:
+        """Have the engine ask again once a pause is over."""
+        found = self._host(name)
+        if found.waiting and self._crawler.engine and self._crawler.engine.running:
+            self._crawler.engine.crawl(self._request(found.waiting.popleft()).replace(dont_filter=True))
+            found.n_pages += 1
+
+    def _replay(self, waits: Address | Request) -> None:
+        """An index leads to addresses that the archive may not know: it comes before other pages."""
+        if self._spider.is_index(waits.url):
+            self._replays.appendleft(waits)
+        else:
+            self._replays.append(waits)
+
+    def _is_ready(self, name: str) -> bool:
+        engine = self._crawler.engine
+        if engine is None or self._host(name).paused_until > monotonic():
+            return False
+        active = sum(1 for url in self._on_their_way() if host_of(url) == name)
+        slot = engine.downloader.slots.get(urlsplit(f"//{name}").hostname or "")
+        if slot is None:  # nothing was asked yet: first robots.txt
+            return active < _MOST_WAITING
+        return active - len(slot.transferring) < (_MOST_WAITING if slot.delay else slot.concurrency)
+
+    def _on_their_way(self) -> Iterator[str]:
+        assert self._crawler.engine is not None
+        return (request.url for request in self._crawler.engine.downloader.active)
+
+    def _request(self, waits: Address | Request) -> Request:
+        request = waits if isinstance(waits, Request) else self._spider.page_request(waits)
+        if attempts := self._session.attempts(request.url):
+            request.meta.setdefault("retry_times", attempts)
+        return request
+
+    def _host(self, name: str) -> _Host:
+        return self._hosts.setdefault(name, _Host())
+
+
+def host_of(url: str) -> str:
+    """Host of an http address; cheaper than `urls.host`, which takes whatever a page may hold."""
+    return url.split("/", 3)[2].rpartition("@")[2].lower()

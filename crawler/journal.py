@@ -1,0 +1,194 @@
+"""What the archive knows before a crawl begins: the crawls in it, and of every address its last visit.
+
+The archive is the only memory there is. A crawl that did not end goes on by asking it before it asks the network.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from crawler.archive import Original
+from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
+from crawler.encodings import BodyError
+
+FINISHED: Final = "finished"
+ARCHIVED: Final = "archived"  # flag of an answer that came from the archive
+CRAWL_URL: Final = "urn:crawl:"
+# Answers that are asked for again within one crawl; after the last attempt they stand.
+RETRIED_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
+
+
+class VisitKind(Enum):
+    """What a visit came to."""
+
+    ANSWER = "answer"
+    UNCHANGED = "unchanged"
+    FAILURE = "failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request that the archive holds the outcome of."""
+
+    crawl_id: str
+    date: datetime
+    kind: VisitKind
+    status: int | None
+    file: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A whole page in the archive, with what its server said to tell it from a later one."""
+
+    date: datetime
+    file: int
+    at: int
+    payload_digest: str
+    etag: str | None
+    last_modified: str | None
+
+
+@dataclass(slots=True)
+class PastCrawl:
+    """A crawl in the archive; `reason` is why it ended, None where it was killed."""
+
+    crawl_id: str
+    started_at: datetime
+    site: str | None
+    starts: tuple[str, ...]
+    reason: str | None = None
+    n_files: int = 0
+
+
+@dataclass
+class Journal:
+    """The archive's own account of its crawls and pages."""
+
+    files: list[Path] = field(default_factory=list)
+    crawls: dict[str, PastCrawl] = field(default_factory=dict)
+    visits: dict[str, Visit] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    attempts: Counter[tuple[str, str]] = field(default_factory=Counter)  # of crawl and address, where one was retried
+
+    @cached_property
+    def n_visits(self) -> Counter[str]:
+        """Addresses last visited by each crawl."""
+        return Counter(visit.crawl_id for visit in self.visits.values())
+
+    def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
+        """The last crawl that began with the same arguments."""
+        same = [crawl for crawl in self.crawls.values() if (crawl.site, crawl.starts) == (site, starts)]
+        return max(same, key=lambda crawl: crawl.started_at, default=None)
+
+    def body_response(self, url: str) -> Response | None:
+        """The last whole page archived at an address; None where it is not, or no longer, sound."""
+        body = self.bodies.get(url)
+        return self._response(url, body.file, body.at) if body else None
+
+    def original(self, url: str) -> Original | None:
+        """What a revisit of an address refers to."""
+        body = self.bodies.get(url)
+        return Original(url, body.date, body.payload_digest) if body else None
+
+    def response(self, url: str) -> Response | None:
+        """The answer of the last visit, for an unchanged page the one it has not changed since."""
+        visit = self.visits[url]
+        if visit.kind is VisitKind.UNCHANGED:
+            return self.body_response(url)
+        return self._response(url, visit.file, visit.at)
+
+    def _response(self, url: str, file: int, at: int) -> Response | None:
+        record = read_record(self.files[file], at)
+        if record is None or record.url != url or record.status is None:
+            return None
+        headers = Headers([(name, value.encode("utf-8", "surrogateescape")) for name, value in record.headers])
+        make = responsetypes.from_args(headers=headers, url=url, body=record.body)
+        return make(url, status=record.status, headers=headers, body=record.body, flags=[ARCHIVED])
+
+
+def read_journal(folder: Path) -> Journal:
+    """Read a folder of archive files, in the order in which they were begun; cut off what a kill left half written.
+
+    Raises UserError for a file that cannot be read. Time is linear in the bytes archived.
+    """
+    journal = Journal(sorted(folder.glob("*.warc.gz")))
+    for number, path in enumerate(journal.files):
+        crawl: PastCrawl | None = None
+        for record in read_archive(path, cut_torn_end=True):
+            if record.type == "warcinfo":
+                crawl = _begin(journal, record)
+            elif crawl:
+                _note(journal, crawl, number, record)
+    return journal
+
+
+def _begin(journal: Journal, record: ArchiveRecord) -> PastCrawl | None:
+    fields = record.fields
+    crawl_id = fields.get("crawl-id")
+    if not crawl_id:
+        return None
+    started_at = naive_time(fields.get("crawl-started", "")) or record.date
+    starts = tuple(fields.get("crawl-starts", "").split())
+    crawl = journal.crawls.setdefault(
+        crawl_id, PastCrawl(crawl_id, started_at, fields.get("crawl-site") or None, starts)
+    )
+    crawl.n_files += 1
+    crawl.reason = None  # said again once it has ended again
+    return crawl
+
+
+def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) -> None:
+    url = record.url
+    if url is None:
+        return
+    if record.type == "metadata" and url.startswith(CRAWL_URL):
+        crawl.reason = record.fields.get("finish-reason")
+    elif record.type == "metadata" and "failure" in record.fields:
+        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.FAILURE, None, file, record.at))
+    elif record.type == "revisit":
+        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.UNCHANGED, record.status, file, record.at))
+    elif record.type == "response":
+        if record.status in RETRIED_STATUSES:
+            journal.attempts[crawl.crawl_id, url] += 1
+        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, record.status, file, record.at))
+        if record.status == 200 and record.payload_digest and not record.is_cut:
+            etag, modified = record.header("etag"), record.header("last-modified")
+            known = journal.bodies.get(url)
+            if known is None or known.date <= record.date:
+                journal.bodies[url] = Body(record.date, file, record.at, record.payload_digest, etag, modified)
+
+
+def _visit(journal: Journal, url: str, visit: Visit) -> None:
+    known = journal.visits.get(url)
+    if known is None or known.date <= visit.date:
+        journal.visits[url] = visit
+
+
+def same_content(one: Response, other: Response) -> bool:
+    """Whether two answers hold the same page, however it was encoded on its way."""
+    bodies = [_decoded(response) for response in (one, other)]
+    return bodies[0] is not None and bodies[0] == bodies[1]
+
+
+def is_whole(response: Response) -> bool:
+    """Whether the body of an answer can be decoded."""
+    return _decoded(response) is not None
+
+
+def _decoded(response: Response) -> bytes | None:
+    names: Iterator[bytes] = iter(response.headers.getlist("Content-Encoding"))
+    headers = tuple(("content-encoding", name.decode("latin-1")) for name in names)
+    try:
+        return decoded_body(ArchiveRecord("response", datetime.min, headers=headers, body=response.body))
+    except BodyError:
+        return None

@@ -1,0 +1,95 @@
+"""One run of a crawl: whether it goes on with an earlier one, and what the archive answers in the network's place."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, Self
+
+from scrapy.http import Response
+
+from crawler.archive import CrawlInfo, Original
+from crawler.journal import FINISHED, RETRIED_STATUSES, Journal, VisitKind, read_journal, same_content
+from crawler.plan import CrawlPlan
+
+_GONE_STATUSES: Final = (404, 410)
+_ROBOTS_HOLD: Final = timedelta(hours=24)
+
+
+@dataclass
+class Session:
+    """A crawl that begins, or goes on where it was stopped or killed."""
+
+    crawl: CrawlInfo
+    journal: Journal
+    first_file: int
+    began_at: datetime
+    fresh_since: datetime | None
+    most_attempts: int
+
+    @classmethod
+    def begin(cls, plan: CrawlPlan, journal: Journal, *, most_attempts: int) -> Self:
+        """Go on with the last crawl of the same plan unless that one has finished."""
+        now = utc_now()
+        fresh_since = now - plan.max_age if plan.max_age is not None else None
+        last = journal.last_crawl(plan.site, plan.archived_starts)
+        if last is None or last.reason == FINISHED:
+            crawl = CrawlInfo(uuid.uuid4().hex, now, plan.site, plan.hosts, plan.archived_starts)
+            return cls(crawl, journal, 0, now, fresh_since, most_attempts)
+        crawl = CrawlInfo(last.crawl_id, last.started_at, plan.site, plan.hosts, plan.archived_starts)
+        return cls(crawl, journal, last.n_files, now, fresh_since, most_attempts)
+
+    @classmethod
+    def read(cls, plan: CrawlPlan, archive: Path, most_attempts: int) -> Self:
+        """Begin from the archive in a folder. Raises UserError where it cannot be read."""
+        return cls.begin(plan, read_journal(archive), most_attempts=most_attempts)
+
+    @property
+    def is_resumed(self) -> bool:
+        """Whether an earlier run of this crawl was stopped or killed."""
+        return self.first_file > 0
+
+    def is_answered(self, url: str) -> bool:
+        """Whether the archive answers for an address: this crawl has been there, or it is fresh enough."""
+        visit = self.journal.visits.get(url)
+        if visit is None:
+            return False
+        if visit.crawl_id == self.crawl.crawl_id:
+            return visit.status not in RETRIED_STATUSES or self.attempts(url) >= self.most_attempts
+        if self.fresh_since is None or visit.date < self.fresh_since or visit.kind is VisitKind.FAILURE:
+            return False
+        return visit.status is not None and (visit.status < 400 or visit.status in _GONE_STATUSES)
+
+    def is_recent(self, url: str) -> bool:
+        """Whether this crawl asked for a robots.txt so lately that it still holds (RFC 9309, section 2.4)."""
+        visit = self.journal.visits.get(url)
+        return visit is not None and visit.crawl_id == self.crawl.crawl_id and self.began_at - visit.date < _ROBOTS_HOLD
+
+    def has_failed(self, url: str) -> bool:
+        """Whether this crawl has given an address up."""
+        return self.journal.visits[url].kind is VisitKind.FAILURE
+
+    def attempts(self, url: str) -> int:
+        """How often this crawl was told to come again later."""
+        return self.journal.attempts.get((self.crawl.crawl_id, url), 0)
+
+    def answer(self, url: str) -> Response | None:
+        """The archive's answer; None where it has none, or none that can still be read."""
+        return self.journal.response(url) if self.is_answered(url) and not self.has_failed(url) else None
+
+    def unchanged_since(self, url: str, response: Response, digest: str) -> Original | None:
+        """The archived page that an answer repeats; None where it is another, or none is known."""
+        original = self.journal.original(url)
+        if original is None or response.status not in (200, 304):
+            return None
+        if response.status == 304 or original.payload_digest == digest:
+            return original
+        if b"Content-Encoding" in response.headers:  # the same page may be packed in another way
+            known = self.journal.body_response(url)
+            return original if known is not None and same_content(known, response) else None
+        return None
+
+
+def utc_now() -> datetime:
+    """The time, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)

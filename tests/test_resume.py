@@ -1,0 +1,157 @@
+"""A crawl that is killed goes on where it was: no page is lost, none that was archived is fetched again."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from loopback import ROOT, SCRAPY, Answer, WebServer
+from test_crawl import FAST, comparison
+
+from crawler.archive_reader import read_archive
+from normalize.records import TABLES
+
+N_PAGES = 300
+N_KILLS = 30
+N_BUILD_KILLS = 8
+PER_INDEX = 25
+TIMES = {"fetched_at", "changed_at", "first_seen_at", "last_seen_at", "observed_at", "crawl_id"}
+
+
+def site(pause_seconds: float) -> dict[str, Answer | Callable[[int], Answer]]:
+    """An index of several pages, a redirect, pages that are gone or busy at first, and 300 comparisons."""
+    pages: dict[str, Answer | Callable[[int], Answer]] = {}
+    for number in range(N_PAGES):
+        related = f"/compare/a{(number * 7) % N_PAGES}-vs-b"
+        body = comparison(f"Tool {number}", "B", related)
+        pages[f"/compare/a{number}-vs-b"] = slow(Answer(body, 200, {"Content-Type": "text/html"}), pause_seconds)
+    pages["/compare/a5-vs-b"] = lambda time: Answer(b"busy", 503) if time == 1 else Answer(comparison("Tool 5", "B"))
+    pages["/compare/a7-vs-b"] = Answer(b"gone", 410)
+    pages["/compare/old-vs-b"] = Answer(b"", 301, {"Location": "/compare/new-vs-b"})
+    pages["/compare/new-vs-b"] = Answer(comparison("New", "B"))
+    for start in range(0, N_PAGES, PER_INDEX):
+        links = [f"/compare/a{number}-vs-b" for number in range(start, start + PER_INDEX)] + ["/compare/old-vs-b"]
+        if start + PER_INDEX < N_PAGES:
+            links.append(f"/compare?page={start + PER_INDEX}")
+        index = "".join(f'<a href="{link}">x</a>' for link in links).encode()
+        pages["/compare" if not start else f"/compare?page={start}"] = Answer(index)
+    return pages
+
+
+def slow(answer: Answer, seconds: float) -> Callable[[int], Answer]:
+    """A page that takes its time, so that there is something to interrupt."""
+
+    def give(_: int) -> Answer:
+        time.sleep(seconds)
+        return answer
+
+    return give
+
+
+def command(server: WebServer, dataset: Path) -> list[str]:
+    where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip")
+    return [str(SCRAPY), "crawl", "comparisons", *where, *FAST, "-s", f"DATASET_DIR={dataset}"]
+
+
+def kill_when(ready: Callable[[], bool], *args: str) -> int | None:
+    """Run a command and kill it at once when `ready` says so; return its exit status where it was done before."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
+    with subprocess.Popen(
+        args, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while not ready() and process.poll() is None:
+            time.sleep(0.001)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    return None if process.returncode == -signal.SIGKILL else process.returncode
+
+
+class BuildBegun:
+    """Whether reading and building have gone on for some seconds."""
+
+    def __init__(self, dataset: Path, seconds: float) -> None:
+        self.dataset = dataset
+        self.seconds = seconds
+        self.since = time.monotonic()
+
+    def __call__(self) -> bool:
+        begun = any((self.dataset / "records").glob(".*draft")) or any((self.dataset / "builds").glob("*"))
+        self.since = self.since if begun else time.monotonic()
+        return time.monotonic() - self.since > self.seconds
+
+
+def archived_urls(dataset: Path) -> set[str]:
+    """Paths that the archive holds a final answer for."""
+    records = [r for path in (dataset / "archive").glob("*.warc.gz") for r in read_archive(path)]
+    return {"/" + str(r.url).split("/", 3)[3] for r in records if r.type == "response" and r.status != 503}
+
+
+def tables(dataset: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row but for times and crawl ids; `crawls` counts robots.txt, which every run asks for."""
+    found = {}
+    for name in set(TABLES) - {"crawls"}:
+        rows = pq.read_table(dataset / "data" / name).to_pylist()
+        found[name] = [{key: value for key, value in row.items() if key not in TIMES} for row in rows]
+    return found
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    dataset = tmp_path_factory.mktemp("undisturbed")
+    with WebServer(site(0), port=PORT) as server:
+        run = subprocess.run(command(server, dataset), cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    assert len(pq.read_table(dataset / "data" / "comparisons")) == N_PAGES  # one gone, one redirected to
+    return dataset
+
+
+PORT = 18_463  # ids are made from URLs: two crawls of one site ask the same host
+
+
+def test_thirty_kills_lose_nothing_and_repeat_nothing(tmp_path: Path, undisturbed: Path) -> None:
+    rng = random.Random(20261120)
+    with WebServer(site(0.02), port=PORT) as server:
+        for kill in range(N_KILLS):
+            known = archived_urls(tmp_path)
+            asked_before, wanted = len(server.asked), rng.randint(1, 12)
+            waits_until = time.monotonic() + rng.random() * 0.1
+            status = kill_when(
+                lambda since=asked_before, n=wanted, until=waits_until: (  # type: ignore[misc]
+                    len(server.asked) - since >= n and time.monotonic() >= until
+                ),
+                *command(server, tmp_path),
+            )
+            assert status is None, f"run {kill} ended before it was killed"
+            assert not known & set(server.asked[asked_before:]), f"run {kill} asked again for what was archived"
+        known, asked_before = archived_urls(tmp_path), len(server.asked)
+        run = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert run.returncode == 0, run.stderr
+        assert "going on with the crawl begun" in run.stderr
+        assert not known & set(server.asked[asked_before:])
+    assert tables(tmp_path) == tables(undisturbed)
+    (crawl,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+    assert crawl["finish_reason"] == "finished" and crawl["n_pages"] == N_PAGES + N_PAGES // PER_INDEX + 1
+
+
+def test_kills_during_the_build_lose_nothing(tmp_path: Path, undisturbed: Path) -> None:
+    rng = random.Random(7)
+    with WebServer(site(0), port=PORT) as server:
+        n_killed = 0
+        for _ in range(N_BUILD_KILLS):
+            asked_before = len(server.asked)
+            killed = kill_when(BuildBegun(tmp_path, rng.random() * 0.8), *command(server, tmp_path)) is None
+            if n_killed:
+                assert server.asked[asked_before:] == [], "a crawl that had ended was begun again"
+            n_killed += killed
+            if not killed:
+                break
+        assert n_killed
+        asked_before = len(server.asked)
+        run = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=120)
+        assert run.returncode == 0, run.stderr
+    assert tables(tmp_path) == tables(undisturbed)
