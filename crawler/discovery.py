@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from io import BytesIO
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from scrapy.utils.sitemap import Sitemap
 from w3lib.encoding import html_to_unicode
 
 from crawler.encodings import BodyError, gunzip
@@ -18,6 +18,7 @@ _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
 _ROOT_BYTES: Final = 4096
+LARGEST_SITEMAP_BYTES: Final = 50 * 1024**2  # what sitemaps.org allows
 _HREFS: Final = etree.XPath("//a/@href | //area/@href | //link[@rel='next']/@href")
 _BASE: Final = etree.XPath("string(//base/@href)")
 
@@ -53,12 +54,23 @@ def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[
     xml = _unpacked(body)
     if not _SITEMAP_ROOT.search(xml[:_ROOT_BYTES]):
         return _hrefs(body, url, content_type), False
+    is_index = b"sitemapindex" in xml[:_ROOT_BYTES]
+    return _locations(xml, "sitemap" if is_index else "url"), is_index
+
+
+def _locations(xml: bytes, parent: str) -> Iterator[str]:
+    """Addresses in a sitemap, read as it comes: a long one would need many times its length as a tree."""
+    entries = etree.iterparse(BytesIO(xml), tag="{*}loc", recover=True, resolve_entities=False, huge_tree=True)
     try:
-        sitemap = Sitemap(xml)
-        entries = [entry["loc"] for entry in sitemap if entry.get("loc")]
-    except (etree.LxmlError, StopIteration):
-        return [], False
-    return entries, sitemap.type == "sitemapindex"
+        for _, element in entries:
+            entry = element.getparent()
+            if entry is not None and etree.QName(entry).localname == parent and element.text:
+                yield element.text.strip()
+                entry.clear()
+                while entry.getprevious() is not None:
+                    del entry.getparent()[0]
+    except etree.LxmlError:  # what precedes the damage was read
+        return
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -66,7 +78,7 @@ def _unpacked(body: bytes) -> bytes:
     if not body.startswith(b"\x1f\x8b"):
         return body
     try:
-        return gunzip(body)
+        return gunzip(body, LARGEST_SITEMAP_BYTES)
     except BodyError:
         return b""
 

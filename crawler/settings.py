@@ -40,3 +40,17 @@ DEPTH_LIMIT = 5_000  # links from a start page: an index may have thousands of p
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+TWISTED_DNS_RESOLVER = "crawler.politeness.PublicResolver"
+DOWNLOAD_HANDLERS = {
+    "http": "crawler.download.BoundedHeadersHandler",
+    "https": "crawler.download.BoundedHeadersHandler",
+    "file": None,
+    "ftp": None,
+    "s3": None,
+    "data": None,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.politeness.Throttle": 0,
+    "crawler.politeness.CrawlDelay": 0,
+}

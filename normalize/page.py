@@ -136,7 +136,7 @@ def _decode_unmarked(body: bytes, content_type: str | None) -> str:
     encoding = resolve_encoding(declared) if declared else None
     if encoding in _NO_CHARSETS:
         encoding = None
-    if encoding is None or encoding in _SINGLE_BYTE:
+    if encoding is None or encoding in _SINGLE_BYTE or not _may_be(encoding, body):
         try:
             return body.decode("utf-8")
         except UnicodeDecodeError:
@@ -147,6 +147,13 @@ def _decode_unmarked(body: bytes, content_type: str | None) -> str:
     if text.count("\ufffd") * 2 > sum(map(len, re.findall("[^\x00-\x7f]+", text))):
         return body.decode("windows-1252", "replace")
     return text
+
+
+def _may_be(encoding: str, body: bytes) -> bool:
+    """Whether bytes may be in an encoding rather than in UTF-8, which other text hardly ever happens to be."""
+    if encoding.startswith(("utf-16", "utf-32")):
+        return b"\0" in body
+    return body.isascii()
 
 
 def _is_text(text: str) -> bool:

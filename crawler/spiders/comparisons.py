@@ -10,16 +10,23 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.discovery import links
+from crawler.discovery import LARGEST_SITEMAP_BYTES, is_sitemap_name, links
 from crawler.frontier import Address, Frontier
 from crawler.plan import is_private, plan_crawl
+from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
 from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
 from crawler.session import Session
 from normalize.urls import host
 
 _MOST_BARREN: Final = 20  # index pages in a row that name no new page: a calendar, as likely
 # Where each stands among Scrapy's own: replays come before robots.txt, the archive next to the downloader.
-_MIDDLEWARES: Final = ((ReplayMiddleware, 50), (SampleSiteMiddleware, 740), (ArchiveMiddleware, 1000))
+_MIDDLEWARES: Final = (
+    (ReplayMiddleware, 50),
+    (PublicHostsMiddleware, 60),
+    (BackoffMiddleware, 560),
+    (SampleSiteMiddleware, 740),
+    (ArchiveMiddleware, 1000),
+)
 
 
 class ComparisonsSpider(Spider):
@@ -49,6 +56,7 @@ class ComparisonsSpider(Spider):
         given = {"site": site, "start": start, "max_age": max_age}
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
         self._hosts = set(self.plan.hosts)
+        self.own_hosts = {urlsplit(url).hostname or "" for url in self.plan.starts}
         if session:
             self.session = session
 
@@ -111,5 +119,7 @@ class ComparisonsSpider(Spider):
         """Return the request for an address."""
         # Said of each request, because a page's own Referrer-Policy would win over the setting.
         meta = {"referrer_policy": self.settings["REFERRER_POLICY"], "depth": address.depth}
+        if is_sitemap_name(address.url):
+            meta["download_maxsize"] = LARGEST_SITEMAP_BYTES
         passed_on = {"is_start": address.is_start, "n_barren": address.n_barren}
         return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)
