@@ -19,6 +19,7 @@ from crawler.record_files import SAVED_FILES, RecordFile, Source, comparison_pag
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES, read, unread
 from normalize.records import Entry, EntryKind, PageReading, PageState
+from normalize.states import challenge_in
 from normalize.urls import canonical, is_web
 
 ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
@@ -310,6 +311,8 @@ def _error_page(record: ArchiveRecord, url: str, body: bytes, site: str | None) 
     reason = f"status {record.status}" if record.status else "no status"
     if state == "failed" and record.header("location"):
         reason += f" to {record.header('location')}"
+    if state != "gone" and (challenge := challenge_in(body, _content_type(record))):
+        state, reason = "blocked", f"{reason}, {challenge}"
     digest = hashlib.sha256(body).hexdigest()
     return unread(url, state=state, site=site, reason=reason, content_sha256=digest)
 

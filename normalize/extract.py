@@ -13,6 +13,7 @@ from normalize.reading import ReadComparison, ReadTool
 from normalize.records import Body, PageKind, PageReading, PageState, QuoteReading, ToolReading, VoteReading
 from normalize.reviewer import REVIEWER_READER, read_reviewer
 from normalize.sites import GENERIC, GENERIC_NAME, Site
+from normalize.states import find_obstacle
 from normalize.values import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
@@ -60,7 +61,7 @@ def read(
     if address.kind == "reviewer":
         return _reviewer(page, address)
     if address.kind == "index":
-        return _reading(page, address, "ok", page.problems)
+        return _obstructed(page, address) or _reading(page, address, "ok", page.problems)
     return _comparison(page, address)
 
 
@@ -123,9 +124,19 @@ def _reading(page: PageText, address: _Address, state: PageState, problems: list
     )
 
 
+def _obstructed(page: PageText, address: _Address, kind: PageKind | None = None) -> PageReading | None:
+    """The reading of a page on which nothing was read and that is not whole; None where it is."""
+    obstacle = find_obstacle(page, kind or address.kind)
+    if obstacle is None:
+        return None
+    return _reading(page, address, obstacle.state, [*page.problems, f"page: {obstacle.reason}"])
+
+
 def _reviewer(page: PageText, address: _Address) -> PageReading:
     slug = address.site.group("reviewer", "slug", address.url)
     reviewer, problems = read_reviewer(page, address.site_name, slug)
+    if (reviewer is None or not reviewer.quotes) and (obstructed := _obstructed(page, address)):
+        return obstructed
     blank = _reading(page, address, "ok" if reviewer else "not_comparison", [*page.problems, *problems])
     return blank.model_copy(update={"reviewer": reviewer, "extractor": REVIEWER_READER, "kind": "reviewer"})
 
@@ -137,6 +148,10 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
     if address.is_saved and not is_clear:
         if (reviewer := _reviewer(page, address)).reviewer and reviewer.reviewer.quotes:
             return reviewer
+    is_hollow = read is not None and _is_hollow(read)
+    if is_hollow or read is None or not (is_clear or address.is_saved):
+        if obstructed := _obstructed(page, address, "comparison" if is_hollow else None):
+            return obstructed
     if read is None or not (is_clear or address.is_saved):
         missing = ["tools: no two names with votes found"] if expected else []
         return _reading(page, address, "not_comparison", [*page.problems, *missing])
@@ -160,6 +175,19 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
         tools=tools,
         quotes=_quotes(read, tools, address.site_name),
         votes=[vote for tool, seen in zip(tools, read.tools, strict=True) for vote in _votes(tool, seen)],
+    )
+
+
+def _is_hollow(read: ReadComparison) -> bool:
+    """Whether names were read and nothing else, as from a page whose script has not run."""
+    return not read.quotes and not any(
+        tool.tagline
+        or tool.category
+        or tool.description
+        or tool.entry_text
+        or tool.pricing_text
+        or any(vote is not None and vote.state == "voted" for vote in (tool.panel, tool.community))
+        for tool in read.tools
     )
 
 
