@@ -21,7 +21,7 @@ SCRAPY = Path(sys.executable).with_name("scrapy")
 N_RELATED = 8
 PARAGRAPHS = 60
 COMMON = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "LOG_LEVEL=WARNING"]
-BARE = '''
+BARE = """
 import scrapy
 class Bare(scrapy.Spider):
     name = "bare"
@@ -31,12 +31,15 @@ class Bare(scrapy.Spider):
             yield scrapy.Request("%s/compare/a%%d-vs-b" %% number)
     def parse(self, response):
         pass
-'''
+"""
 TOOL = (
     "<section><p>Tools</p><h2>{0}</h2><p>The {0} of tools</p><b>75%</b><i>Panel ship</i><b>—</b><i>Community</i>"
-    "<b>Free</b><i>Entry</i><p>{0} does one thing, and does it well enough for most people who try it once.</p></section>"
+    "<b>Free</b><i>Entry</i><p>{0} does one thing, and does it well enough for who tries it.</p></section>"
 )
-FILLER = "<p>A paragraph that stands where a page has its menus, its footers and all that a reader skips. {0}</p>" * PARAGRAPHS
+FILLER = (
+    "<p>A paragraph that stands where a page has its menus, its footers and all that a reader skips. {0}</p>"
+    * PARAGRAPHS
+)
 
 
 def page(number: int, n_pages: int) -> bytes:
@@ -63,7 +66,7 @@ class Site:
 
     async def _serve(self) -> None:
         server = await asyncio.start_server(self._answer, "127.0.0.1", 0)  # asyncio sets TCP_NODELAY
-        self.url = "http://127.0.0.1:%d" % server.sockets[0].getsockname()[1]
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         await server.serve_forever()
 
@@ -88,12 +91,12 @@ class Site:
             writer.close()
 
 
-def run(site: Site, command: list[str]) -> tuple[float, float, float]:
+def run(site: Site, command: list[str], folder: Path) -> tuple[float, float, float]:
     """Run a command; return pages a second while fetching, its seconds, and its peak memory in MB."""
     site.first = site.last = 0.0
     site.n_sent = 0
     began = time.perf_counter()
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0 and site.n_sent == site.n_pages, (process.returncode, site.n_sent)
@@ -110,10 +113,20 @@ def main() -> None:
         bare.write_text(BARE % (n_pages, site.url), encoding="utf-8")
         rates: dict[str, list[tuple[float, float, float]]] = {"bare": [], "ours": []}
         for turn in range(2):
-            where = ["-a", f"start={site.url}/sitemap.xml", "-a", "site=shiporskip", "-s", f"DATASET_DIR={folder}/{turn}"]
-            rates["bare"].append(run(site, [str(SCRAPY), "runspider", str(bare), *COMMON]))
-            rates["ours"].append(run(site, [str(SCRAPY), "crawl", "comparisons", *where, *COMMON]))
-    best = {name: (max(r[0] for r in some), min(r[1] for r in some), max(r[2] for r in some)) for name, some in rates.items()}
+            where = [
+                "-a",
+                f"start={site.url}/sitemap.xml",
+                "-a",
+                "site=shiporskip",
+                "-s",
+                f"DATASET_DIR={folder}/{turn}",
+            ]
+            rates["bare"].append(run(site, [str(SCRAPY), "runspider", str(bare), *COMMON], bare.parent))
+            rates["ours"].append(run(site, [str(SCRAPY), "crawl", "comparisons", *where, *COMMON], ROOT))
+    best = {
+        name: (max(r[0] for r in some), min(r[1] for r in some), max(r[2] for r in some))
+        for name, some in rates.items()
+    }
     for name, (rate, seconds, megabytes) in best.items():
         print(f"{name}: {rate:.0f} pages a second while fetching, {seconds:.1f} s in all, {megabytes:.0f} MB at most")
     print(f"ratio while fetching: {best['ours'][0] / best['bare'][0]:.2f} (at least 0.8 wanted)")

@@ -4,18 +4,29 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NoReturn
 from urllib.parse import urljoin, urlsplit
 
+import pyarrow as pa
+
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive
 from crawler.discovery import is_sitemap, is_sitemap_name
 from crawler.encodings import BodyError
 from crawler.journal import CRAWL_URL
+from crawler.parallel import map_in_order
 from crawler.plan import Scope
-from crawler.record_files import SAVED_FILES, RecordFile, Source, comparison_pages_of, replace_inputs, site_of
+from crawler.record_files import (
+    SAVED_FILES,
+    RecordFile,
+    Source,
+    comparison_pages_of,
+    entries_table,
+    replace_inputs,
+    site_of,
+)
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES, read, unread
 from normalize.records import Entry, EntryKind, PageReading, PageState
@@ -24,6 +35,8 @@ from normalize.urls import canonical, is_web
 
 ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
 PAGE_SUFFIXES: Final = (".html", ".htm", ".txt")
+_BATCH_RECORDS: Final = 256
+_LONG_FILE_BYTES: Final = 2_000_000  # of a shorter one the processors would be asked in vain
 _STATES: Final[dict[int, PageState]] = {
     401: "blocked",
     403: "blocked",
@@ -31,6 +44,7 @@ _STATES: Final[dict[int, PageState]] = {
     410: "gone",
     429: "blocked",
 }
+BLOCKED_STATUSES: Final = frozenset(status for status, state in _STATES.items() if state == "blocked")
 _CRAWL_ID: Final = re.compile(r"[0-9a-f]{32}")
 # Other tools archive what pages are made of, too.
 _NO_PAGES: Final = re.compile(
@@ -111,7 +125,8 @@ def extract_files(files: Sequence[Path], dataset: Path, site: str | None = None)
             n_comparison_pages += known
             continue
         with target:
-            target.add(archive_entries(file, input_name, site))
+            for table, n_found in archive_tables(file, input_name, site):
+                target.add_table(table, n_found)
         records.append(target.path)
         n_comparison_pages += target.n_comparison_pages
     if pages := [file for file in files if not _is_archive(file)]:
@@ -171,21 +186,81 @@ def page_entry(file: Path, input_name: str, site: str | None) -> Entry:
 
 def archive_entries(file: Path, input_name: str, site: str | None) -> Iterator[Entry]:
     """Yield what an archive holds, in its order. `site` wins over what the archive says of itself."""
-    reader = _ArchiveEntries(input_name, site)
+    for batch in _batches(file, input_name, site):
+        yield from batch.entries()
+
+
+def archive_tables(file: Path, input_name: str, site: str | None) -> Iterator[tuple[pa.Table, int]]:
+    """Yield the same in tables of entries, each with its number of comparison pages; long files with all processors."""
+    batches = _batches(file, input_name, site)
+    if file.stat().st_size < _LONG_FILE_BYTES:
+        return map(_Batch.table, batches)
+    return map_in_order(_Batch.table, batches)
+
+
+def _batches(file: Path, input_name: str, site: str | None) -> Iterator["_Batch"]:
+    """Cut an archive into batches of records, each of which is read by itself."""
+    origin = _Origin(input_name, site)
+    records: list[ArchiveRecord] = []
     for record in read_archive(file):
-        if entry := reader.entry(record):
-            yield entry
+        if record.type == "warcinfo":
+            yield _Batch(origin, records)
+            origin, records = origin.told_by(record), []
+        records.append(record)
+        if len(records) == _BATCH_RECORDS:
+            yield _Batch(origin, records)
+            records = []
+    yield _Batch(origin, records)
+
+
+@dataclass(frozen=True)
+class _Origin:
+    """Whose pages the records that follow are: what the last `warcinfo` said of the crawl."""
+
+    input: str
+    site: str | None
+    crawl_id: str | None = None
+    started_at: datetime | None = None
+    scope: Scope = field(default_factory=Scope)
+
+    def told_by(self, record: ArchiveRecord) -> "_Origin":
+        """The origin of what follows a `warcinfo` record."""
+        crawl_id = record.fields.get("crawl-id", "")
+        hosts = frozenset(filter(None, record.fields.get("crawl-hosts", "").split(",")))
+        return replace(
+            self,
+            crawl_id=crawl_id if _CRAWL_ID.fullmatch(crawl_id) else None,
+            started_at=naive_time(record.fields.get("crawl-started", "")) or record.date,
+            scope=Scope(record.fields.get("crawl-site") or None, hosts),
+        )
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Some records of one archive."""
+
+    origin: _Origin
+    records: list[ArchiveRecord]
+
+    def entries(self) -> Iterator[Entry]:
+        """Read them."""
+        reader = _ArchiveEntries(self.origin)
+        return filter(None, map(reader.entry, self.records))
+
+    def table(self) -> tuple[pa.Table, int]:
+        """Read them into a table, and count the comparison pages."""
+        return entries_table(self.entries())
 
 
 class _ArchiveEntries:
-    """Turns the records of one archive into entries; remembers what its `warcinfo` said of the crawl."""
+    """Turns the records of one crawl into entries."""
 
-    def __init__(self, input_name: str, site: str | None) -> None:
-        self._input = input_name
-        self._site = site
-        self._crawl_id: str | None = None
-        self._started_at: datetime | None = None
-        self._scope = Scope()
+    def __init__(self, origin: _Origin) -> None:
+        self._input = origin.input
+        self._site = origin.site
+        self._crawl_id = origin.crawl_id
+        self._started_at = origin.started_at
+        self._scope = origin.scope
 
     def entry(self, record: ArchiveRecord) -> Entry | None:
         """Return what the record says; None for one that says nothing of a page or a crawl."""
@@ -204,11 +279,6 @@ class _ArchiveEntries:
         return None
 
     def _crawl_started(self, record: ArchiveRecord) -> Entry | None:
-        crawl_id = record.fields.get("crawl-id", "")
-        self._crawl_id = crawl_id if _CRAWL_ID.fullmatch(crawl_id) else None
-        self._started_at = naive_time(record.fields.get("crawl-started", "")) or record.date
-        hosts = frozenset(filter(None, record.fields.get("crawl-hosts", "").split(",")))
-        self._scope = Scope(record.fields.get("crawl-site") or None, hosts)
         if not self._crawl_id:
             return None
         version = record.fields.get("software", "").rpartition("/")[2] or None

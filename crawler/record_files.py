@@ -92,11 +92,11 @@ class RecordFile:
     def add(self, entries: Iterable[Entry]) -> None:
         """Write entries, a batch at a time."""
         for batch in _batches(entries):
-            self.n_comparison_pages += sum(_is_comparison(entry) for entry in batch)
-            self.add_table(pa.Table.from_pylist([entry.model_dump() for entry in batch], schema=self._schema))
+            self.add_table(*entries_table(batch))
 
-    def add_table(self, table: pa.Table) -> None:
+    def add_table(self, table: pa.Table, n_comparison_pages: int = 0) -> None:
         """Write rows that have the schema of entries already."""
+        self.n_comparison_pages += n_comparison_pages
         try:
             self._writer.write_table(table)
         except OSError as error:
@@ -129,6 +129,13 @@ def replace_inputs(dataset: Path, inputs: set[str], entries: Iterable[Entry]) ->
                 target.add_table(table)
         target.add(entries)
     return target
+
+
+def entries_table(entries: Iterable[Entry]) -> tuple[pa.Table, int]:
+    """Return entries as a table, and how many of them are comparison pages."""
+    batch = list(entries)
+    rows = [entry.model_dump() for entry in batch]
+    return pa.Table.from_pylist(rows, schema=arrow_schema(Entry)), sum(map(_is_comparison, batch))
 
 
 def _other_rows(path: Path, inputs: set[str]) -> Iterator[pa.Table]:

@@ -31,6 +31,7 @@ COOKIES_ENABLED = False
 # Off by policy, not by REFERER_ENABLED: without that middleware Scrapy warns about redirects at every start.
 REFERRER_POLICY = "no-referrer"
 
+CONCURRENT_ITEMS = 1  # there are none; Scrapy starts as many tasks for each answer
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_MAXSIZE = LARGEST_PAGE_BYTES
 DOWNLOAD_TIMEOUT = 60

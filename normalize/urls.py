@@ -1,6 +1,7 @@
 """Canonical URLs: one page, one address."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -38,6 +39,7 @@ def canonical(url: str) -> str:
     return urlunsplit((parts.scheme, netloc, parts.path.rstrip("/") or "/", urlencode(query), ""))
 
 
+@lru_cache(maxsize=1024)  # asked several times of each page
 def host(url: str) -> str:
     """Host of a URL, with its port where that is not the default one."""
     return urlsplit(canonical(url)).netloc

@@ -11,11 +11,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.discovery import LARGEST_SITEMAP_BYTES, is_sitemap_name, links
+from crawler.extraction import BLOCKED_STATUSES
 from crawler.frontier import Address, Frontier
 from crawler.plan import is_private, plan_crawl
 from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
 from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
 from crawler.session import Session
+from normalize.states import challenge_in
 from normalize.urls import host
 
 _MOST_BARREN: Final = 20  # index pages in a row that name no new page: a calendar, as likely
@@ -80,10 +82,14 @@ class ComparisonsSpider(Spider):
         """Follow the links of a page that was found."""
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
-        if not 200 <= response.status < 300 or host(response.url) not in self._hosts:
-            return
-        content_type = response.headers.get("Content-Type", b"") or b""
-        found = links(response.body, response.url, content_type.decode("latin-1"), self.plan.scope)
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        found: list[str] = []
+        if 200 <= response.status < 300 and host(response.url) in self._hosts:
+            found = links(response.body, response.url, content_type, self.plan.scope)
+        is_blocked = not found and (
+            response.status in BLOCKED_STATUSES or challenge_in(response.body, content_type) is not None
+        )
+        self.frontier.note_blocked(response.url, is_blocked=is_blocked)
         new = [url for url in found if url not in self.frontier.seen]
         if self.is_index(response.url):
             n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
