@@ -21,14 +21,14 @@ class Interruption:
     came: bool = False
 
 
-def finish(dataset: Path, n_comparison_pages: int, sought: str) -> int:
+def finish(dataset: Path, n_comparison_pages: int, sought: str, *, accept_drift: bool = False) -> int:
     """Build the dataset's tables and report; return the exit status."""
-    report = build(dataset)
+    report = build(dataset, accept_drift=accept_drift)
     print_build(report)
     if not n_comparison_pages:
         see = f'scrapy query{Dataset(dataset).option} "from pages"'
         print(f"comparisons: no comparison page was found at {sought}; see {see}", file=sys.stderr)
-    return 0 if n_comparison_pages and not report.violations else 1
+    return 0 if n_comparison_pages and not report.is_vetoed else 1
 
 
 @contextmanager

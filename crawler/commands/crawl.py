@@ -8,7 +8,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, ProjectCommand
+from crawler.command import INTERRUPTED_STATUS, ProjectCommand, add_accept_drift
 from crawler.extraction import extract_files
 from crawler.finish import finish, uninterrupted
 from crawler.plan import CrawlPlan, plan_crawl
@@ -37,6 +37,11 @@ class Command(ProjectCommand, ScrapyCrawl):
             "crawled. Example: scrapy crawl comparisons -a site=shiporskip -s CONTACT=you@example.org"
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what every build takes to Scrapy's options."""
+        super().add_options(parser)
+        add_accept_drift(parser)
+
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, extract what this crawl archived, build."""
         assert self.crawler_process is not None
@@ -50,7 +55,7 @@ class Command(ProjectCommand, ScrapyCrawl):
         plan = plan_crawl(opts.spargs)
         self._settle_contact(plan)
         with Dataset(self.dataset_dir()).lock():
-            self._finish(self._crawl(plan, opts))
+            self._finish(self._crawl(plan, opts), opts.accept_drift)
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
@@ -76,7 +81,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             self.crawler_process.start()
         return crawler
 
-    def _finish(self, crawler: Crawler) -> None:
+    def _finish(self, crawler: Crawler, accept_drift: bool) -> None:
         assert self.crawler_process is not None
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
@@ -89,7 +94,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             return
         with uninterrupted(came_before=reason == "shutdown") as interruption:
             found = extract_files(files, self.dataset_dir()).n_comparison_pages
-            self.exitcode = finish(self.dataset_dir(), found, sought=", ".join(crawler.spider.plan.starts))  # type: ignore[union-attr]
+            sought = ", ".join(crawler.spider.plan.starts)  # type: ignore[union-attr]
+            self.exitcode = finish(self.dataset_dir(), found, sought, accept_drift=accept_drift)
         if interruption.came:
             self.exitcode = INTERRUPTED_STATUS
 
