@@ -79,6 +79,15 @@ class ProjectCommand(ScrapyCommand):
         return Path(self.project_settings["DATASET_DIR"])
 
 
+def add_accept_drift(parser: argparse.ArgumentParser) -> None:
+    """Add the option of every command that builds."""
+    parser.add_argument(
+        "--accept-drift",
+        action="store_true",
+        help="put the build in place though fields or rows that a site gave before are missing, this once",
+    )
+
+
 def check_settings(settings: Settings) -> None:
     """Raise UserError for a setting of the user's whose value is none it can have."""
     levels = logging.getLevelNamesMapping()

@@ -8,6 +8,7 @@ from crawler.text_table import aligned, text_table
 from normalize.changes import TableChange
 from normalize.checks import Violation
 from normalize.dataset import Dataset, place
+from normalize.drift import Drift
 from normalize.tables import BuildReport, UnreadPage
 
 _MOST_ROWS: Final = 10
@@ -16,7 +17,7 @@ _CELL_WIDTH: Final = 40
 
 
 def print_build(report: BuildReport) -> None:
-    """Print what a build made; of one that a check vetoed, why."""
+    """Print what a build made; of one that was vetoed, why."""
     lines = _vetoed(report) if report.is_vetoed else _built(report)
     print("\n".join(lines))
 
@@ -45,6 +46,8 @@ def _built(report: BuildReport) -> list[str]:
         "",
         *_problems(report, option),
         *_unread(report.unread, option),
+        *_unmatched(report),
+        *(["Drift that was accepted:", *_drifts(report.drifts), ""] if report.drifts else []),
         f"Tables: {place(Dataset(report.dataset).data)} ({size} of Parquet)",
         "",
         "Try next:",
@@ -86,10 +89,48 @@ def _why(page: UnreadPage) -> str:
 def _vetoed(report: BuildReport) -> list[str]:
     last = Dataset(report.dataset).current_build()
     stays = "the last build stays" if last else "there is no earlier build, so there are no tables"
-    lines = [f"The build was not put in place, {stays}: {len(report.violations)} of its checks failed.", ""]
+    lines = [f"The build was not put in place, {stays}: {_reasons(report)}.", ""]
     for violation in report.violations:
         lines += [*_violation(violation), ""]
-    return lines[:-1]
+    if report.drifts:
+        option = Dataset(report.dataset).option
+        lines += [
+            "Given before and missing now:",
+            *_drifts(report.drifts),
+            f"If that is how the site is now, let it through once: scrapy build{option} --accept-drift",
+            "",
+        ]
+    return [*lines, *_unmatched(report)][:-1]
+
+
+def _reasons(report: BuildReport) -> str:
+    reasons = [f"{len(report.violations)} of its checks failed"] if report.violations else []
+    if report.drifts and not report.accepts_drift:
+        reasons.append("it lacks what the last build had")
+    return ", and ".join(reasons)
+
+
+def _drifts(drifts: list[Drift]) -> list[str]:
+    return [line for drift in drifts for line in (f"  {_fall(drift)}", *(f"    {url}" for url in drift.urls))]
+
+
+def _fall(drift: Drift) -> str:
+    site = f"{drift.site}: " if drift.site else ""
+    if drift.is_share:
+        return f"{site}{drift.what} is given by {drift.now:.2f} of the pages, before by {drift.before:.2f}; not by"
+    return f"{site}{drift.what} has {drift.now:,} rows, before {drift.before:,}; lost from"
+
+
+def _unmatched(report: BuildReport) -> list[str]:
+    if not (names := report.unmatched_takedowns):
+        return []
+    more = len(names) - _MOST_PAGES
+    return [
+        f"Takedowns that match nothing: {len(names):,}",
+        *(f"  {name}  ({where})" for name, where in names[:_MOST_PAGES]),
+        *([f"  and {more:,} more"] if more > 0 else []),
+        "",
+    ]
 
 
 def _violation(violation: Violation) -> list[str]:

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from normalize.dataset import HOME, Dataset
 from normalize.errors import UserError
+from normalize.footer import TAKEN_DOWN, read_note
 from normalize.records import TABLES
 
 Connection = duckdb.DuckDBPyConnection
@@ -31,7 +32,7 @@ def connect(folder: Path | str = HOME) -> Connection:
             f"there are no tables in {folder}",
             "run `scrapy crawl comparisons` first, or choose another folder with -s DATASET_DIR=<folder>",
         )
-    return open_build(dataset, build)
+    return open_build(dataset, build, dataset.build_before(build))
 
 
 @atexit.register
@@ -62,8 +63,11 @@ def empty_database() -> Connection:
     return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
 
 
-def open_build(dataset: Dataset, build: Path) -> Connection:
-    """Return a connection to the tables in one build's folder, and the dataset's views over them."""
+def open_build(dataset: Dataset, build: Path, before: Path | None) -> Connection:
+    """Return a connection to the tables in one build's folder, and the dataset's views over them.
+
+    The tables of the build before it are in the schema `before`: without rows where there is none that can be read.
+    """
     remedy = f"run `scrapy build{dataset.option}` again"
     connection = empty_database()
     try:
@@ -72,6 +76,7 @@ def open_build(dataset: Dataset, build: Path) -> Connection:
             if not files:
                 raise UserError(f"{build} has no table {table}", remedy)
             connection.execute(f"create view {table} as select * from {parquet_source(files)}")
+        _add_before(connection, before, read_note(build, TAKEN_DOWN) or [])
         run_files(connection, dataset.sql("views"), "view")
     except SqlError as error:
         connection.close()
@@ -80,6 +85,29 @@ def open_build(dataset: Dataset, build: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _add_before(connection: Connection, before: Path | None, taken_down: list[str]) -> None:
+    """Make the tables of the build before readable, but for what the later one has taken down."""
+    connection.execute("create schema before")
+    connection.execute("create table before.taken_down (id varchar)")
+    connection.execute("insert into before.taken_down select unnest(?::varchar[])", [taken_down])
+    try:
+        for table in TABLES:
+            _add_table_before(connection, table, sorted((before / table).glob("*.parquet")) if before else [])
+    except SqlError:  # damaged since
+        for table in TABLES:
+            _add_table_before(connection, table, [])
+
+
+def _add_table_before(connection: Connection, table: str, files: list[Path]) -> None:
+    """An older build may lack the table or some of its columns: they are empty then."""
+    rows = f"select * from main.{table} where false"
+    if files:
+        rows += f" union all by name select * from {parquet_source(files)}"
+    ids = [name for name in TABLES[table].model_fields if name.endswith("_id")]
+    is_kept = " and ".join(f"coalesce({name} not in (from before.taken_down), true)" for name in ids)
+    connection.execute(f"create or replace view before.{table} as select * from ({rows}) where {is_kept}")
 
 
 def parquet_source(files: Iterable[Path]) -> str:

@@ -67,6 +67,11 @@ class Dataset:
         found = {path.name: path for root in (HOME, self.root) for path in sorted((root / kind).glob("*.sql"))}
         return [found[name] for name in sorted(found)]
 
+    def lookups(self, name: str) -> list[Path]:
+        """Files of a name in which people have written: the one that ships with the project, and the dataset's own."""
+        found = (root / "lookups" / name for root in dict.fromkeys((HOME, self.root.resolve())))
+        return [path for path in found if os.path.lexists(path)]
+
     def open(self) -> None:
         """Make the folder where it is missing. Raises UserError where that cannot be done or written to."""
         try:
@@ -104,6 +109,13 @@ class Dataset:
     def current_build(self) -> Path | None:
         """Folder of the last good build, its links resolved: it stays the same when another is swapped in."""
         return self.data.resolve() if self.data.is_dir() else None
+
+    def build_before(self, build: Path) -> Path | None:
+        """Folder of the build that stood before `build` did; None where there is none."""
+        if build.parent != self.builds.resolve():  # a copy of the folder that followed links
+            return None
+        # What is named after it is being built, or was when its command was killed.
+        return max((each for each in build.parent.iterdir() if each.name < build.name), default=None)
 
     def new_build(self) -> Path:
         """Make and return an empty folder for a build."""

@@ -1,4 +1,4 @@
-"""Tables from records: SQL builds them, checks may veto them, and one rename puts them in place."""
+"""Tables from records: SQL builds them, checks and drift may veto them, and one rename puts them in place."""
 
 import os
 import shlex
@@ -10,14 +10,17 @@ from typing import Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from normalize import identity
+from normalize import identity, takedown
 from normalize.changes import TableChange, table_changes
 from normalize.checks import Violation, run_checks
 from normalize.database import Connection, empty_database, open_build, parquet_source, run_files, select
 from normalize.dataset import Dataset, place, sync_folder
+from normalize.drift import Drift, find_drift, measure
 from normalize.errors import UserError
+from normalize.footer import GIVEN, NOTED_IN, TAKEN_DOWN, packed
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
+from normalize.takedown import read_takedowns
 
 # A table may read those before it: what is counted in two tables is counted once.
 _BUILD_ORDER: Final = ("pages", "comparisons", "tools", "quotes", "votes", "reviewers", "crawls")
@@ -48,27 +51,30 @@ class BuildReport:
     unread: list[UnreadPage]
     bytes_on_disk: int
     violations: list[Violation]
+    drifts: list[Drift]
+    accepts_drift: bool
+    unmatched_takedowns: list[tuple[str, str]]
 
     @property
     def is_vetoed(self) -> bool:
-        """Whether a check kept the build from taking its place."""
-        return bool(self.violations)
+        """Whether a check, or drift that nobody has accepted, kept the build from taking its place."""
+        return bool(self.violations) or bool(self.drifts) and not self.accepts_drift
 
     def rows(self, table: str) -> int:
         """Rows of a table."""
         return next(change.rows for change in self.changes if change.table == table)
 
 
-def build(folder: Path) -> BuildReport:
-    """Build all tables of a dataset from its records and swap them in, unless a check returns rows.
+def build(folder: Path, *, accept_drift: bool = False) -> BuildReport:
+    """Build all tables of a dataset from its records and swap them in, unless a check returns rows or a site drifts.
 
-    Whoever calls it holds the dataset's lock. Raises UserError for records that cannot be read, SQL that cannot be
-    run, and a folder that cannot be written to.
+    Whoever calls it holds the dataset's lock. Raises UserError for records and takedowns that cannot be read, SQL that
+    cannot be run, and a folder that cannot be written to.
     """
     dataset = Dataset(folder.resolve())
     dataset.open()
     try:
-        return _build(dataset, dataset.new_build())
+        return _build(dataset, dataset.new_build(), accept_drift)
     except OSError as error:
         raise UserError(
             f"cannot write to {dataset.root}: {error.strerror or error}",
@@ -76,11 +82,11 @@ def build(folder: Path) -> BuildReport:
         ) from error
 
 
-def _build(dataset: Dataset, target: Path) -> BuildReport:
+def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
     try:
         dataset.veto.unlink(missing_ok=True)
-        _write_tables(dataset, target)
-        report = _report(dataset, target)
+        unmatched_takedowns = _write_tables(dataset, target)
+        report = _report(dataset, target, accept_drift, unmatched_takedowns)
         if report.is_vetoed:
             dataset.veto.touch()
         else:
@@ -91,20 +97,26 @@ def _build(dataset: Dataset, target: Path) -> BuildReport:
             shutil.rmtree(target, ignore_errors=True)
 
 
-def _write_tables(dataset: Dataset, target: Path) -> None:
+def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
+    """Make the tables without what was taken down; return the takedowns that name nothing."""
+    takedowns = read_takedowns(dataset)
     with empty_database() as connection:
         _read_entries(connection, dataset)
+        takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")
         connection.register("vote_ids", _vote_ids(connection))
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
             run_files(connection, [sources[table]], "temp table")
-            _write(connection, table, target / table)
-    sync_folder(target)
+        notes = {GIVEN: measure(connection), TAKEN_DOWN: takedown.ids_gone(connection) if takedowns else []}
+        for table in _BUILD_ORDER:
+            _write(connection, table, target / table, packed(notes) if table == NOTED_IN else {})
+        sync_folder(target)
+        return takedown.unmatched(connection) if takedowns else []
 
 
 def _read_entries(connection: Connection, dataset: Dataset) -> None:
-    """Make the records readable as `entries`, with the types they have also where there are none."""
+    """Make the records readable as `recorded`, with the types they have also where there are none."""
     files = sorted(dataset.records.glob("*.parquet"))
     expected = arrow_schema(Entry)
     for path in files:
@@ -113,7 +125,7 @@ def _read_entries(connection: Connection, dataset: Dataset) -> None:
             raise UserError(f"{path} holds no records, or another version's", f"remove it and run `{again}`")
     connection.register("no_entries", expected.empty_table())
     source = parquet_source(files) if files else "no_entries"
-    connection.execute(f"create temp view entries as select * from {source}")
+    connection.execute(f"create temp view recorded as select * from {source}")
 
 
 def _schema_of(path: Path) -> pa.Schema:
@@ -132,26 +144,36 @@ def _vote_ids(connection: Connection) -> pa.Table:
     return keys.append_column("vote_id", pa.array(ids, pa.string()))
 
 
-def _write(connection: Connection, table: str, folder: Path) -> None:
+def _write(connection: Connection, table: str, folder: Path, notes: dict[str, str]) -> None:
     """Write a table with its explicit schema, sorted by its first column, bytes the same for the same rows."""
     schema = arrow_schema(TABLES[table])
     columns = ", ".join(f'"{name}"' for name in schema.names)
     rows = select(connection, f'select {columns} from {table} order by "{schema.names[0]}"').cast(schema)
     folder.mkdir()
     with (folder / f"{table}.parquet").open("wb") as file:
-        pq.write_table(rows, file, compression="zstd", write_page_index=True, use_content_defined_chunking=True)
+        with pq.ParquetWriter(
+            file, schema, compression="zstd", write_page_index=True, use_content_defined_chunking=True
+        ) as writer:
+            writer.write_table(rows)
+            writer.add_key_value_metadata(notes)
         file.flush()
         os.fsync(file.fileno())
     sync_folder(folder)
 
 
-def _report(dataset: Dataset, target: Path) -> BuildReport:
-    with open_build(dataset, target) as connection:
+def _report(
+    dataset: Dataset, target: Path, accept_drift: bool, unmatched_takedowns: list[tuple[str, str]]
+) -> BuildReport:
+    before = dataset.current_build()
+    with open_build(dataset, target, before) as connection:
         return BuildReport(
             dataset.root,
-            table_changes(connection, dataset.current_build()),
+            table_changes(connection, before),
             {row["field"]: row["n"] for row in select(connection, _PROBLEMS).to_pylist()},
             [UnreadPage(**row) for row in select(connection, _UNREAD).to_pylist()],
             sum(path.stat().st_size for path in target.rglob("*.parquet")),
             run_checks(connection, dataset),
+            find_drift(connection, target, before),
+            accept_drift,
+            unmatched_takedowns,
         )

@@ -70,12 +70,13 @@ def test_csv_is_read_by_any_reader(dataset: Path) -> None:
 
 
 def test_every_table_and_view_is_there(dataset: Path) -> None:
-    names = "pages comparisons tools quotes votes reviewers crawls tools_now side_by_side reviewer_verdicts problems"
-    sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names.split())
+    views = "tools_now side_by_side reviewer_verdicts problems changes"
+    names = [*"pages comparisons tools quotes votes reviewers crawls".split(), *views.split()]
+    sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names)
     found = {row["name"]: row["n"] for row in json.loads(printed(dataset, sql, "--format", "json"))}
     assert found == {
         "pages": 1, "comparisons": 1, "tools": 2, "quotes": 1, "votes": 3, "reviewers": 1, "crawls": 1,
-        "tools_now": 2, "side_by_side": 1, "reviewer_verdicts": 1, "problems": 2,
+        "tools_now": 2, "side_by_side": 1, "reviewer_verdicts": 1, "problems": 2, "changes": 0,
     }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from crawler.command import ProjectCommand
+from crawler.command import ProjectCommand, add_accept_drift
 from crawler.finish import writing
 from crawler.report import print_build
 from normalize.dataset import Dataset
@@ -22,10 +22,15 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         """Shown by --help."""
         return (
-            "Build all tables from the records and put them in place as one. When a check returns rows they are "
-            "printed, the last build stays, and the exit status is 1. "
+            "Build all tables from the records and put them in place as one. When a check returns rows, or a site "
+            "gives much less than in the last build, that is printed, the last build stays, and the exit status is 1. "
             "Example: scrapy build -s DATASET_DIR=datasets/comparisons"
         )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add the one option there is."""
+        super().add_options(parser)
+        add_accept_drift(parser)
 
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Build, report, and set the exit status."""
@@ -39,6 +44,6 @@ class Command(ProjectCommand):
                 "or choose another folder with -s DATASET_DIR=<folder>",
             )
         with writing(dataset):
-            report = build(dataset.root)
+            report = build(dataset.root, accept_drift=opts.accept_drift)
         print_build(report)
         self.exitcode = 1 if report.is_vetoed else 0

@@ -11,7 +11,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, ProjectCommand
+from crawler.command import INTERRUPTED_STATUS, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
 from crawler.journal import FINISHED
@@ -43,6 +43,11 @@ class Command(ProjectCommand, ScrapyCrawl):
             "crawled. Example: scrapy crawl comparisons -a site=shiporskip -s CONTACT=you@example.org"
         )
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add what every build takes to Scrapy's options."""
+        super().add_options(parser)
+        add_accept_drift(parser)
+
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, extract what this crawl archived, build."""
         assert self.crawler_process is not None
@@ -54,6 +59,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             ScrapyCrawl.run(self, args, opts)
             return
         plan = plan_crawl(opts.spargs)
+        self._accept_drift: bool = opts.accept_drift
         self._settle_contact(plan)
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
@@ -119,7 +125,9 @@ class Command(ProjectCommand, ScrapyCrawl):
         with uninterrupted(came_before=reason == "shutdown") as interruption:
             catch_up(dataset.root)
             sought = ", ".join(session.crawl.starts)
-            self.exitcode = finish(dataset.root, lambda: comparison_pages(dataset, session), sought)
+            self.exitcode = finish(
+                dataset.root, lambda: comparison_pages(dataset, session), sought, accept_drift=self._accept_drift
+            )
         if interruption.came:
             self.exitcode = INTERRUPTED_STATUS
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scrapy.utils.conf import arglist_to_dict
 
-from crawler.command import ProjectCommand
+from crawler.command import ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up, extract_files, sources
 from crawler.finish import finish, writing
 from crawler.plan import check_site
@@ -20,7 +20,7 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         """Shown by --help."""
-        return "[PATH…] [-a site=NAME]"
+        return "[PATH…] [-a site=NAME] [--accept-drift]"
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
@@ -36,8 +36,9 @@ class Command(ProjectCommand):
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """Add the one argument there is."""
+        """Add the one argument there is, and what every build takes."""
         super().add_options(parser)
+        add_accept_drift(parser)
         parser.add_argument("paths", nargs="*", metavar="PATH", help="file or folder to read")
         parser.add_argument(
             "-a", dest="arguments", action="append", default=[], metavar="site=NAME", help="whose rules to read by"
@@ -57,7 +58,8 @@ class Command(ProjectCommand):
             if read.n_known:
                 print(f"Archives read before by these readers, and not again: {read.n_known:,}")
             sought = ", ".join(opts.paths) or place(dataset.archive)
-            self.exitcode = finish(dataset.root, lambda: read.n_comparison_pages, sought)
+            found = read.n_comparison_pages
+            self.exitcode = finish(dataset.root, lambda: found, sought, accept_drift=opts.accept_drift)
 
 
 def _site(arguments: list[str]) -> str | None:

@@ -8,3 +8,5 @@ create or replace temp macro counts_contradict(share, ships, skips, total) as
     coalesce(greatest(ships, skips) > total or ships + skips <> total, false)
     or coalesce(abs(share - ships / nullif(coalesce(total, ships + skips), 0)) > 0.011, false);
 create or replace temp macro quoted(words) as concat('"', words[:60], case when length(words) > 60 then '…' else '' end, '"');
+-- Problems escape what they print; without the escapes a text is found in them.
+create or replace temp macro unescaped(words) as replace(words, '\', '');
