@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +16,8 @@ from normalize.dataset import HOME, Dataset
 from normalize.errors import UserError
 from normalize.footer import TAKEN_DOWN, read_note
 from normalize.records import TABLES
+
+_MEMORY: Final = "300MB"
 
 Connection = duckdb.DuckDBPyConnection
 SqlError = duckdb.Error
@@ -58,9 +61,15 @@ def stoppable() -> Iterator[None]:
         raise KeyboardInterrupt from error
 
 
-def empty_database() -> Connection:
-    """Return a database in memory that fetches nothing from the network."""
-    return duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+def empty_database(spill: Path | None = None) -> Connection:
+    """Return a database in memory that fetches nothing from the network.
+
+    Given a folder to spill to, it takes little memory however much is put into it; rows then come in any order.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false"}
+    if spill is not None:
+        config |= {"memory_limit": _MEMORY, "temp_directory": str(spill), "preserve_insertion_order": "false"}
+    return duckdb.connect(":memory:", config=config)
 
 
 def open_build(dataset: Dataset, build: Path, before: Path | None) -> Connection:

@@ -13,12 +13,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final, TextIO
 
 from normalize.errors import UserError
 
 DEFAULT_FOLDER: Final = "datasets/comparisons"  # relative to where a command runs
 HOME: Final = Path(__file__).resolve().parent.parent / DEFAULT_FOLDER
+_SPILL: Final = ".spill-"
 _CHOOSE: Final = "choose another folder with -s DATASET_DIR=<folder>"
 
 
@@ -98,7 +100,15 @@ class Dataset:
                 raise UserError(f"cannot lock {self.root}: {error.strerror}", _CHOOSE) from error
             for draft in self.records.glob(".*.draft"):
                 draft.unlink()
+            for spilled in self.root.glob(f"{_SPILL}*"):
+                shutil.rmtree(spilled)
             yield
+
+    @contextmanager
+    def spill(self) -> Iterator[Path]:
+        """A folder for what a build does not keep in memory."""
+        with TemporaryDirectory(prefix=_SPILL, dir=self.root) as folder:
+            yield Path(folder)
 
     def _lock_file(self) -> TextIO:
         try:

@@ -100,7 +100,7 @@ def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
 def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
     """Make the tables without what was taken down; return the takedowns that name nothing."""
     takedowns = read_takedowns(dataset)
-    with empty_database() as connection:
+    with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
         takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")

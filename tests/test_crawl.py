@@ -10,10 +10,12 @@ from loopback import Answer, WebServer, assert_one_line, entries, interrupted_sc
 from scrapy import Spider
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
+from scrapy.utils.test import get_crawler
 
 from crawler import settings as project_settings
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.discovery import links
+from crawler.frontier import Frontier
 from crawler.plan import Scope, plan_crawl
 from normalize.dataset import Dataset
 from normalize.errors import UserError
@@ -333,4 +335,5 @@ def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
 
     spider = ComparisonsSpider(start="http://a.test/compare/a-vs-b")
     assert isinstance(spider, Spider) and callable(spider.start)
+    spider.frontier = Frontier(get_crawler())
     assert not list(spider.parse(HtmlResponse("http://a.test/", status=404, body=b'<a href="/a-vs-b">')))
