@@ -30,6 +30,7 @@ MOST_FILE_BYTES: Final = 1024**3
 _MOST_PENDING_BYTES: Final = 32 * 1024**2
 _SYNC_SECONDS: Final = 2.0
 _REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
+RENDERED_TYPE: Final = "text/html; charset=utf-8"
 _SAME_PAYLOAD: Final = "identical-payload-digest"
 _CONFORMS_TO: Final = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SECRET_HEADERS: Final = (b"cookie", b"set-cookie", b"authorization", b"proxy-")
@@ -100,6 +101,10 @@ class ArchiveWriter:
         """
         records = partial(exchange_records, url, at, request, response, original)
         self._submit(lambda: self._files.append(records()), len(response.body))
+
+    def rendered(self, url: str, at: datetime, page: bytes) -> None:
+        """Archive what a browser made of a page, in UTF-8, beside what its server sent."""
+        self._submit(lambda: self._files.append([_rendered_record(url, at, page)]), len(page))
 
     def failure(self, url: str, at: datetime, failure: str, reason: str) -> None:
         """Archive that a request failed for good. `failure` is `disallowed` or `failed`."""
@@ -252,6 +257,20 @@ def _http_record(writer: WARCWriter, url: str, type_: str, message: Message, hea
         http_headers=_ExactHeaders(message),
         warc_headers_dict=headers,
     )
+
+
+def _rendered_record(url: str, at: datetime, page: bytes) -> bytes:
+    buffer = BytesIO()
+    writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
+    record = writer.create_warc_record(
+        url,
+        "conversion",
+        payload=BytesIO(page),
+        length=len(page),
+        warc_content_type=RENDERED_TYPE,
+        warc_headers_dict={"WARC-Date": timestamp(at)},
+    )
+    return _member(writer, buffer, record)
 
 
 def payload_digest(body: bytes) -> str:

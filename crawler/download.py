@@ -20,7 +20,7 @@ class BoundedHeadersHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._pool._factory = _BoundedFactory
+        self._pool._factory = BoundedFactory
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
@@ -42,6 +42,8 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
-class _BoundedFactory(_LenientHTTP11ClientFactory):
+class BoundedFactory(_LenientHTTP11ClientFactory):
+    """Makes such connections."""
+
     def buildProtocol(self, addr: IAddress | None) -> _BoundedProtocol:
         return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]

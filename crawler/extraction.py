@@ -35,6 +35,7 @@ from normalize.urls import canonical, is_web
 
 ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
 PAGE_SUFFIXES: Final = (".html", ".htm", ".txt")
+_WITHOUT_HEAD: Final = ("resource", "conversion")
 _BATCH_RECORDS: Final = 256
 _LONG_FILE_BYTES: Final = 2_000_000  # of a shorter one the processors would be asked in vain
 _STATES: Final[dict[int, PageState]] = {
@@ -274,6 +275,8 @@ class _ArchiveEntries:
             return self._failure(record, record.url)
         if record.type in ("response", "resource"):
             return self._answer(record, record.url)
+        if record.type == "conversion" and self._crawl_id:
+            return self._body(record, record.url)
         if record.type == "revisit":
             return self._unchanged(record, record.url)
         return None
@@ -388,11 +391,11 @@ def _error_page(record: ArchiveRecord, url: str, body: bytes, site: str | None) 
 
 
 def _is_success(record: ArchiveRecord) -> bool:
-    return record.type == "resource" or 200 <= (record.status or 0) < 300
+    return record.type in _WITHOUT_HEAD or 200 <= (record.status or 0) < 300
 
 
 def _content_type(record: ArchiveRecord) -> str | None:
-    return record.content_type if record.type == "resource" else record.header("content-type")
+    return record.content_type if record.type in _WITHOUT_HEAD else record.header("content-type")
 
 
 def _kind_by_name(url: str) -> EntryKind | None:

@@ -12,10 +12,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from scrapy.http import Headers, Response
+from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import Original
+from crawler.archive import RENDERED_TYPE, Original
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
 from crawler.encodings import BodyError
 
@@ -78,6 +78,7 @@ class Journal:
     crawls: dict[str, PastCrawl] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    rendered: dict[str, Visit] = field(default_factory=dict)
     attempts: Counter[tuple[str, str]] = field(default_factory=Counter)  # of crawl and address, where one was retried
 
     @cached_property
@@ -106,6 +107,15 @@ class Journal:
         if visit.kind is VisitKind.UNCHANGED:
             return self.body_response(url)
         return self._response(url, visit.file, visit.at)
+
+    def rendered_response(self, url: str) -> Response | None:
+        """What a browser made of a page, as archived last."""
+        visit = self.rendered[url]
+        record = read_record(self.files[visit.file], visit.at)
+        if record is None or record.url != url:
+            return None
+        headers = {"Content-Type": RENDERED_TYPE}
+        return HtmlResponse(url, headers=headers, body=record.body, flags=[ARCHIVED], encoding="utf-8")
 
     def _response(self, url: str, file: int, at: int) -> Response | None:
         record = read_record(self.files[file], at)
@@ -155,6 +165,8 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         crawl.reason = record.fields.get("finish-reason")
     elif record.type == "metadata" and "failure" in record.fields:
         _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.FAILURE, None, file, record.at))
+    elif record.type == "conversion":
+        journal.rendered[url] = Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, None, file, record.at)
     elif record.type == "revisit":
         _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.UNCHANGED, record.status, file, record.at))
     elif record.type == "response":

@@ -13,7 +13,7 @@ from normalize.errors import UserError
 from normalize.urls import host, is_web
 
 SAMPLE_SITE: Final = "sample"
-ARGUMENTS: Final = ("site", "start", "max_age")
+ARGUMENTS: Final = ("site", "start", "max_age", "render")
 _AGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
 _LONGEST_NUMBER: Final = 6  # digits
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -45,6 +45,7 @@ class CrawlPlan:
     starts: tuple[str, ...]
     site: str | None
     max_age: timedelta | None = None  # pages fetched within it are not asked for again
+    renders: bool = False  # whether pages that are empty without their scripts are rendered
 
     @property
     def archived_starts(self) -> tuple[str, ...]:
@@ -84,12 +85,15 @@ def plan_crawl(arguments: Mapping[str, str]) -> CrawlPlan:
     if site is not None:
         check_site(site)
     max_age = _age(arguments["max_age"]) if "max_age" in arguments else None
+    if arguments.get("render", "auto") != "auto":
+        raise UserError(f"render {arguments['render']!r} is unknown", "give -a render=auto, or leave it out")
+    renders = "render" in arguments
     if "start" in arguments:
-        return CrawlPlan(_starts(arguments["start"]), site, max_age)
+        return CrawlPlan(_starts(arguments["start"]), site, max_age, renders)
     starts = tuple(sites.by_name(site or SAMPLE_SITE).start)
     if not starts:
         raise UserError(f"site {site!r} has no start pages of its own", "give some with -a start=URL[,URL…]")
-    return CrawlPlan(starts, site or SAMPLE_SITE, max_age)
+    return CrawlPlan(starts, site or SAMPLE_SITE, max_age, renders)
 
 
 def _age(text: str) -> timedelta:

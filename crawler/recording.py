@@ -9,7 +9,7 @@ from weakref import WeakSet
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Headers, Response
+from scrapy.http import Headers, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.archive import ArchiveWriter, Message, Original, payload_digest
@@ -34,6 +34,8 @@ class ReplayMiddleware:
     def process_request(self, request: Request) -> Response | None:
         """Return the archived answer; what it says is final."""
         session = _session(self._crawler)
+        if request.meta.get("playwright"):
+            return session.rendered(request.url)
         if not is_page_request(request) and not session.is_recent(request.url):
             return None
         answer = session.answer(request.url)
@@ -80,7 +82,7 @@ class ArchiveMiddleware:
         """Ask whether a known page has changed. Send nothing once an answer could not be archived: the crawl ends."""
         if self._error:
             raise IgnoreRequest("the archive cannot be written")
-        if is_page_request(request):
+        if is_page_request(request) and not request.meta.get("playwright"):
             self._ask_for_changes(request)
 
     def _ask_for_changes(self, request: Request) -> None:
@@ -100,6 +102,9 @@ class ArchiveMiddleware:
         """Archive the exchange; where the page is as it was, pass the archived one on."""
         if ARCHIVED in response.flags:
             return response
+        if request.meta.get("playwright"):
+            self._archive_rendered(request, response)
+            return response
         if not _is_redirect(response):  # whether a redirect comes to anything is not known yet
             self._answered.add(request)
         original = self._unchanged_since(request, response)
@@ -113,6 +118,13 @@ class ArchiveMiddleware:
         if response.status == 304 and original:
             return _session(self._crawler).journal.body_response(request.url) or response
         return response
+
+    def _archive_rendered(self, request: Request, response: Response) -> None:
+        if self._writer and not self._error and isinstance(response, TextResponse):
+            try:
+                self._writer.rendered(request.url, utc_now(), response.text.encode("utf-8", "replace"))
+            except UserError as error:
+                self._error = error
 
     def _unchanged_since(self, request: Request, response: Response) -> Original | None:
         session = _session(self._crawler)

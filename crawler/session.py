@@ -77,6 +77,14 @@ class Session:
         """The archive's answer; None where it has none, or none that can still be read."""
         return self.journal.response(url) if self.is_answered(url) and not self.has_failed(url) else None
 
+    def rendered(self, url: str) -> Response | None:
+        """What a browser made of a page in this crawl, or lately enough."""
+        visit = self.journal.rendered.get(url)
+        if visit is None:
+            return None
+        is_fresh = self.fresh_since is not None and visit.date >= self.fresh_since
+        return self.journal.rendered_response(url) if is_fresh or visit.crawl_id == self.crawl.crawl_id else None
+
     def unchanged_since(self, url: str, response: Response, digest: str) -> Original | None:
         """The archived page that an answer repeats; None where it is another, or none is known."""
         original = self.journal.original(url)

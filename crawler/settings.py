@@ -41,6 +41,8 @@ DEPTH_LIMIT = 5_000  # links from a start page: an index may have thousands of p
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
+PROGRESS_SECONDS = 10.0  # between lines where there is no terminal
+CHROMIUM = ""  # path of the browser for -a render=auto; without one it is looked for
 TWISTED_DNS_RESOLVER = "crawler.politeness.PublicResolver"
 DOWNLOAD_HANDLERS = {
     "http": "crawler.download.BoundedHeadersHandler",
@@ -54,4 +56,5 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.Throttle": 0,
     "crawler.politeness.CrawlDelay": 0,
+    "crawler.progress.Progress": 0,
 }

@@ -1,6 +1,7 @@
 """Scrapy's own `crawl`, which for the `comparisons` spider goes on to records and tables."""
 
 import argparse
+import importlib.util
 import logging
 import sys
 from contextlib import ExitStack
@@ -61,6 +62,8 @@ class Command(ProjectCommand, ScrapyCrawl):
         plan = plan_crawl(opts.spargs)
         self._accept_drift: bool = opts.accept_drift
         self._settle_contact(plan)
+        if plan.renders:
+            self._settle_rendering()
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
             session = Session.read(plan, dataset.archive, self.project_settings.getint("RETRY_TIMES") + 1)
@@ -84,6 +87,14 @@ class Command(ProjectCommand, ScrapyCrawl):
                 "add -s CONTACT=you@example.org or set CONTACT in the environment",
             )
         self.project_settings.set("USER_AGENT", user_agent(contact), _PRIORITY)
+
+    def _settle_rendering(self) -> None:
+        if importlib.util.find_spec("scrapy_playwright") is None:
+            raise UserError("rendering needs more packages", "run pip install -e '.[render]'")
+        from crawler.rendering import rendering_settings
+
+        for name, value in rendering_settings(self.project_settings).items():
+            self.project_settings.set(name, value, _PRIORITY)
 
     def _crawl(self, plan: CrawlPlan, session: Session, opts: argparse.Namespace) -> Crawler:
         assert self.crawler_process is not None

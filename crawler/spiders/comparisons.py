@@ -17,6 +17,7 @@ from crawler.plan import is_private, plan_crawl
 from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
 from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
 from crawler.session import Session
+from normalize.extract import read
 from normalize.states import challenge_in
 from normalize.urls import host
 
@@ -35,8 +36,9 @@ class ComparisonsSpider(Spider):
     """Crawls comparison sites into the archive.
 
     Arguments: `site`, whose rules to read pages by; `start`, one or more URLs to start at; `max_age`, how old a page
-    may be that is not asked for again. Without any it crawls the sample site, which needs the server that the crawl
-    command runs. `session` is how this run follows from earlier ones; without it the archive is read for it.
+    may be that is not asked for again; `render`, "auto" for pages that need a browser. Without any it crawls the
+    sample site, which needs the server that the crawl command runs. `session` is how this run follows from earlier
+    ones; without it the archive is read for it.
     """
 
     name = "comparisons"
@@ -51,12 +53,15 @@ class ComparisonsSpider(Spider):
         site: str | None = None,
         start: str | None = None,
         max_age: str | None = None,
+        render: str | None = None,
         session: Session | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        given = {"site": site, "start": start, "max_age": max_age}
+        given = {"site": site, "start": start, "max_age": max_age, "render": render}
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
+        self.n_done = 0
+        self.last_url = ""
         self._hosts = set(self.plan.hosts)
         self.own_hosts = {urlsplit(url).hostname or "" for url in self.plan.starts}
         if session:
@@ -80,6 +85,8 @@ class ComparisonsSpider(Spider):
 
     def parse(self, response: Response, is_start: bool = False, n_barren: int = 0) -> Iterator[Request]:
         """Follow the links of a page that was found."""
+        self.n_done += 1
+        self.last_url = response.url
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
@@ -90,7 +97,10 @@ class ComparisonsSpider(Spider):
             response.status in BLOCKED_STATUSES or challenge_in(response.body, content_type) is not None
         )
         self.frontier.note_blocked(response.url, is_blocked=is_blocked)
+        if self.plan.renders and not is_blocked and self._needs_rendering(response, content_type):
+            yield self._rendering(response)
         new = [url for url in found if url not in self.frontier.seen]
+        new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
         if self.is_index(response.url):
             n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
         else:
@@ -98,6 +108,26 @@ class ComparisonsSpider(Spider):
         for url in new:
             if n_barren <= _MOST_BARREN or not self.is_index(url):
                 yield self.page_request(Address(url, response.meta.get("depth", 0), n_barren=n_barren))
+
+    def _needs_rendering(self, response: Response, content_type: str) -> bool:
+        if not 200 <= response.status < 300 or response.meta.get("playwright"):
+            return False
+        site = self.plan.scope.site_name(response.url)
+        return read(response.body, url=response.url, content_type=content_type, site=site).state == "needs_rendering"
+
+    def _rendering(self, response: Response) -> Request:
+        """Return the request for a page's rendered form, which a crawl that goes on may have in its archive."""
+        from crawler.rendering import rendering_meta
+
+        assert response.request is not None
+        meta = response.request.meta | rendering_meta(self.settings["USER_AGENT"])
+        meta = {name: value for name, value in meta.items() if not name.startswith(("redirect_", "download_"))}
+        return response.request.replace(meta=meta, errback=self.not_rendered, dont_filter=True)
+
+    def not_rendered(self, failure: Failure) -> None:
+        """Say that a page could not be rendered; it stays as its server sent it."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self.logger.warning("%s could not be rendered: %s", request.url, failure.getErrorMessage().splitlines()[0])
 
     def is_index(self, url: str) -> bool:
         """Whether the site's rules call an address an index."""
@@ -111,6 +141,7 @@ class ComparisonsSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Have it archived that a request failed for good."""
+        self.n_done += 1
         archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
         if archive and failure.value:
             archive.failed(failure.request, failure.value)  # type: ignore[attr-defined]

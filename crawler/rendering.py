@@ -1,0 +1,82 @@
+"""Fetches pages that are empty without their scripts once more, through the system's Chromium.
+
+Imported only where a crawl asks for it: it needs the extra `render`.
+"""
+
+import os
+import shutil
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from playwright.async_api import Page
+from playwright.async_api import Request as BrowserRequest
+from playwright.async_api import TimeoutError as BrowserTimeout
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
+from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
+from scrapy_playwright.page import PageMethod
+
+from crawler.download import BoundedFactory
+from crawler.plan import is_private
+from normalize.errors import UserError
+
+_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_ARGUMENTS: Final = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+_NO_CONTENT: Final = frozenset({"image", "media", "font"})
+_NO_PAGE_YET: Final = "about:blank"
+_SETTLE_MILLISECONDS: Final = 10_000
+
+
+class RenderingHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc, unused-ignore]
+    """Downloads as the project does, and through the browser what asks for it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = BoundedFactory
+
+
+def rendering_settings(settings: Settings) -> dict[str, Any]:
+    """Return the settings of a crawl that may render. Raises UserError where there is no Chromium."""
+    browser = settings["CHROMIUM"] or next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if not browser or not os.access(browser, os.X_OK):
+        raise UserError(
+            f"there is no Chromium at {browser}" if browser else "rendering needs Chromium, which was not found",
+            "install your system's package chromium, or name it with -s CHROMIUM=<path>",
+        )
+    arguments = [*_ARGUMENTS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    handler = "crawler.rendering.RenderingHandler"
+    return {
+        "DOWNLOAD_HANDLERS": {**settings.getdict("DOWNLOAD_HANDLERS"), "http": handler, "https": handler},
+        "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": str(browser), "args": arguments},
+        "PLAYWRIGHT_ABORT_REQUEST": is_needless,
+        "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": settings.getfloat("DOWNLOAD_TIMEOUT") * 1000,
+        "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": 2,
+    }
+
+
+def rendering_meta(user_agent: str) -> dict[str, Any]:
+    """What a request says so that it goes through the browser."""
+    return {
+        "playwright": True,
+        "playwright_context_kwargs": {"user_agent": user_agent, "service_workers": "block", "accept_downloads": False},
+        "playwright_page_methods": [PageMethod(_settle)],
+    }
+
+
+def is_needless(request: BrowserRequest) -> bool:
+    """Whether a page reads the same without something, or must not have it: a private machine's answer."""
+    if request.resource_type in _NO_CONTENT:
+        return True
+    page = request.frame.page.url
+    if page == _NO_PAGE_YET:
+        return False
+    name = urlsplit(request.url).hostname or ""
+    return is_private(name) and name != urlsplit(page).hostname
+
+
+async def _settle(page: Page) -> None:
+    """Wait until scripts ask for nothing more; a page that never rests is taken as it is then."""
+    try:
+        await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
+    except BrowserTimeout:
+        return
