@@ -44,10 +44,10 @@ class Source:
 
 def comparison_pages_of(path: Path, source: Source) -> int | None:
     """How many comparison pages a records file holds; None where it is not, or no longer, what would be made anew."""
-    schema = _schema(path)
-    if schema is None or not schema.equals(arrow_schema(Entry)):
+    footer = _footer(path)
+    if footer is None or not footer.schema.to_arrow_schema().equals(arrow_schema(Entry)):
         return None
-    known = _metadata(schema)
+    known = _notes(footer)
     if any(known.get(key) != value for key, value in source.mark.items()):
         return None
     return int(known[_N_COMPARISONS])
@@ -55,19 +55,19 @@ def comparison_pages_of(path: Path, source: Source) -> int | None:
 
 def site_of(path: Path) -> str | None:
     """The site that was named when a records file was made; None where none was."""
-    schema = _schema(path)
-    return _metadata(schema).get("site") or None if schema else None
+    footer = _footer(path)
+    return _notes(footer).get("site") or None if footer else None
 
 
-def _schema(path: Path) -> pa.Schema | None:
+def _footer(path: Path) -> pq.FileMetaData | None:
     try:
-        return pq.read_schema(path)
+        return pq.read_metadata(path)
     except (pa.ArrowInvalid, OSError):
         return None
 
 
-def _metadata(schema: pa.Schema) -> dict[str, str]:
-    return {key.decode(): value.decode() for key, value in (schema.metadata or {}).items()}
+def _notes(footer: pq.FileMetaData) -> dict[str, str]:
+    return {key.decode(): value.decode() for key, value in (footer.metadata or {}).items() if key != b"ARROW:schema"}
 
 
 class RecordFile:

@@ -1,0 +1,175 @@
+"""The next crawl asks what has changed, archives no body twice, and keeps what is gone."""
+
+import gzip
+import itertools
+import time
+from collections.abc import Callable
+from email.utils import formatdate
+from pathlib import Path
+
+import pyarrow.parquet as pq
+from loopback import Answer, WebServer, assert_one_line, scrapy
+from test_crawl import FAST, comparison
+from warcio.archiveiterator import ArchiveIterator
+
+from normalize.database import connect, select
+
+TEXT = {"Content-Type": "text/html; charset=utf-8"}
+
+
+class Site(WebServer):
+    """A site that answers conditional requests as servers do, and notes which were conditional."""
+
+    def conditional(self, body: bytes, etag: str) -> Callable[[int], Answer]:
+        def answer(_: int) -> Answer:
+            if self.headers[-1].get("if-none-match") == etag:
+                return Answer(b"", 304, {"ETag": etag})
+            return Answer(body, 200, TEXT | {"ETag": etag})
+
+        return answer
+
+
+def site() -> Site:
+    server = Site({})
+    numbers = itertools.count()
+    modified = formatdate(1_790_000_000, usegmt=True)
+
+    def dated(_: int) -> Answer:
+        if server.headers[-1].get("if-modified-since") == modified:
+            return Answer(b"", 304, {})
+        return Answer(comparison("C", "D"), 200, TEXT | {"Last-Modified": modified})
+
+    server.pages = {
+        "/compare": server.conditional(
+            b"".join(b'<a href="/compare/%s">x</a>' % name for name in (b"a-vs-b", b"c-vs-d", b"e-vs-f", b"g-vs-h")),
+            '"i"',
+        ),
+        "/compare/a-vs-b": server.conditional(comparison("A", "B"), '"1"'),
+        "/compare/c-vs-d": dated,
+        "/compare/e-vs-f": Answer(comparison("E", "F")),
+        # Packed anew each time, as some servers do: other bytes, the same page.
+        "/compare/g-vs-h": lambda _: Answer(
+            gzip.compress(comparison("G", "H"), mtime=next(numbers)), 200, TEXT | {"Content-Encoding": "gzip"}
+        ),
+    }
+    return server
+
+
+def crawl(server: WebServer, dataset: Path, *args: str, status: int = 0) -> str:
+    where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip")
+    run = scrapy("crawl", "comparisons", *where, *FAST, *args, dataset=dataset)
+    assert run.returncode == status, run.stderr
+    return run.stdout
+
+
+def rows(dataset: Path, table: str) -> list[dict[str, object]]:
+    volatile = {"last_seen_at", "fetched_at", "crawl_id"}
+    found = pq.read_table(dataset / "data" / table).to_pylist()
+    return [{name: value for name, value in row.items() if name not in volatile} for row in found]
+
+
+def record_types(path: Path) -> list[tuple[str, str]]:
+    """Types of the records about pages, as another WARC library reads them."""
+    with path.open("rb") as file:
+        return [
+            (record.rec_type, record.rec_headers.get_header("WARC-Target-URI").split("/", 3)[3])
+            for record in ArchiveIterator(file)
+            if record.rec_type in ("response", "revisit")
+            and "robots" not in record.rec_headers.get_header("WARC-Target-URI")
+        ]
+
+
+def test_an_unchanged_site_costs_requests_and_nothing_else(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        before = {table: rows(tmp_path, table) for table in ("pages", "comparisons", "tools", "quotes", "votes")}
+        n_asked = len(server.asked)
+        said = crawl(server, tmp_path)
+        assert "unchanged pages: 5" in said
+        assert sorted(server.asked[n_asked:]) == sorted(server.asked[:n_asked])
+    assert {table: rows(tmp_path, table) for table in before} == before
+    first, second = sorted((tmp_path / "archive").iterdir())
+    assert {kind for kind, _ in record_types(first)} == {"response"}
+    assert {kind for kind, _ in record_types(second)} == {"revisit"}
+    crawls = sorted(pq.read_table(tmp_path / "data" / "crawls").to_pylist(), key=lambda row: row["started_at"])
+    assert [(row["n_pages"], row["n_changed"]) for row in crawls] == [(5, 5), (5, 0)]
+    seen = {row["last_seen_at"] for row in pq.read_table(tmp_path / "data" / "tools").to_pylist()}
+    assert seen == {crawls[1]["started_at"]}
+    with connect(tmp_path) as connection:
+        assert select(connection, "from changes").num_rows == 0
+
+
+def test_the_archive_alone_gives_the_same_tables(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    run = scrapy("extract", str(tmp_path / "archive"), dataset=tmp_path / "again")
+    assert run.returncode == 0, run.stderr
+    for table in ("pages", "comparisons", "tools", "quotes", "votes", "crawls"):
+        assert pq.read_table(tmp_path / "again" / "data" / table) == pq.read_table(tmp_path / "data" / table)
+    # Without the fetch that it refers to, a revisit says so.
+    (tmp_path / "half").mkdir()
+    last = max((tmp_path / "archive").iterdir())
+    (tmp_path / "half" / last.name).write_bytes(last.read_bytes())
+    run = scrapy("extract", str(tmp_path / "half"), "-a", "site=shiporskip", dataset=tmp_path / "lost")
+    states = {
+        (row["state"], row["problems"][0]) for row in pq.read_table(tmp_path / "lost" / "data" / "pages").to_pylist()
+    }
+    assert states == {("failed", "page: unchanged since a fetch that no archive here holds")}
+
+
+def test_what_changes_is_told(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        server.pages["/compare/e-vs-f"] = Answer(comparison("E", "F").replace(b"75%", b"50%"))
+        server.pages["/compare/c-vs-d"] = Answer(b"gone", 410)
+        crawl(server, tmp_path)
+    with connect(tmp_path) as connection:
+        pages = select(connection, "select state from pages where url like '%c-vs-d'").to_pylist()
+        assert pages == [{"state": "gone"}]
+        kept = select(connection, "select first_seen_at < (select max(started_at) from crawls) as old from tools")
+        assert len(kept) == 8 and all(row["old"] for row in kept.to_pylist())
+        votes = select(
+            connection,
+            "select v.share, v.is_current from votes v join tools t using (tool_id) "
+            "where t.name = 'E' and body = 'panel' order by observed_at",
+        ).to_pylist()
+        assert votes == [{"share": 0.75, "is_current": False}, {"share": 0.5, "is_current": True}]
+        changes = select(connection, "select distinct table_name from changes order by all")["table_name"].to_pylist()
+        assert "votes" in changes and "pages" in changes
+
+
+def test_what_is_fresh_is_not_asked_for_again(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-a", "max_age=1h")
+        assert server.asked[n_asked:] == []
+        server.pages["/compare"] = Answer(b'<a href="/compare/new-vs-b">x</a>')
+        server.pages["/compare/new-vs-b"] = Answer(comparison("New", "B"))
+        time.sleep(1.1)
+        crawl(server, tmp_path, "-a", "max_age=1s")
+        assert "/compare/new-vs-b" in server.asked[n_asked:]
+
+
+def test_a_wrong_age_is_told(tmp_path: Path) -> None:
+    for age in ("soon", "7", "-1d", "7y"):
+        run = scrapy("crawl", "comparisons", "-a", f"max_age={age}", dataset=tmp_path)
+        assert_one_line(run, f"max_age {age!r}", "max_age=7d")
+
+
+def test_extract_reads_again_what_other_readers_have_read_and_nothing_else(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    first, second = sorted((tmp_path / "records").glob("*.parquet"))
+    before = [path.stat().st_mtime_ns for path in (first, second)]
+    run = scrapy("extract", dataset=tmp_path)
+    assert run.returncode == 0 and "not again: 2" in run.stdout
+    assert [path.stat().st_mtime_ns for path in (first, second)] == before
+    old = pq.read_table(first)
+    pq.write_table(old.replace_schema_metadata(old.schema.metadata | {b"readers": b"page/0 panel/0"}), first)
+    older = first.stat().st_mtime_ns
+    run = scrapy("extract", dataset=tmp_path)
+    assert run.returncode == 0 and "not again: 1" in run.stdout
+    assert first.stat().st_mtime_ns > older and second.stat().st_mtime_ns == before[1]
