@@ -1,0 +1,227 @@
+"""What a site asks for is kept to, measured at the site: pace, pauses, refusals, and an end where it has had enough."""
+
+import os
+import pty
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from email.utils import formatdate
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, scrapy
+from scrapy.http import Response
+from test_crawl import FAST, comparison
+
+from crawler.politeness import retry_after
+
+PLAIN = {"Content-Type": "text/plain"}
+EAGER = ("-s", "AUTOTHROTTLE_ENABLED=0", "-s", "DOWNLOAD_DELAY=0")
+
+
+class TimedServer(WebServer):
+    """Notes when each page was asked for."""
+
+    def __init__(self, pages: dict[str, Answer | Callable[[int], Answer]]) -> None:
+        super().__init__(pages)
+        self.times: list[float] = []
+        for path, page in list(pages.items()):
+            self.pages[path] = self._timed(page)
+
+    def _timed(self, page: Answer | Callable[[int], Answer]) -> Callable[[int], Answer]:
+        def answer(time_: int) -> Answer:
+            self.times.append(time.monotonic())
+            return page if isinstance(page, Answer) else page(time_)
+
+        return answer
+
+    def gaps(self) -> list[float]:
+        """Seconds between pages."""
+        return [b - a for a, b in zip(self.times, self.times[1:], strict=False)]
+
+
+def pages(n: int) -> dict[str, Answer | Callable[[int], Answer]]:
+    """An index of n comparisons."""
+    links = "".join(f'<a href="/compare/a{number}-vs-b">x</a>' for number in range(n))
+    found: dict[str, Answer | Callable[[int], Answer]] = {"/compare": Answer(links.encode())}
+    return found | {f"/compare/a{number}-vs-b": Answer(comparison(f"A{number}", "B")) for number in range(n)}
+
+
+def crawl(server: WebServer, dataset: Path, *args: str, status: int = 0) -> subprocess.CompletedProcess[str]:
+    where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip")
+    run = scrapy("crawl", "comparisons", *where, *args, dataset=dataset)
+    assert run.returncode == status, run.stderr
+    return run
+
+
+def states(dataset: Path) -> dict[str, str]:
+    rows = pq.read_table(dataset / "data" / "pages").to_pylist()
+    return {"/" + row["url"].split("/", 3)[3]: row["state"] for row in rows}
+
+
+def test_one_request_a_second_is_the_default(tmp_path: Path) -> None:
+    with TimedServer(pages(3)) as server:
+        crawl(server, tmp_path)
+        assert len(server.times) == 4 and min(server.gaps()) > 0.97
+
+
+@pytest.mark.parametrize("throttle", ["0", "1"])
+def test_the_crawl_delay_of_robots_txt_is_applied(tmp_path: Path, throttle: str) -> None:
+    robots = Answer(b"User-agent: *\nCrawl-delay: 0.6\n", 200, PLAIN)
+    with TimedServer(pages(4)) as server:
+        server.pages["/robots.txt"] = robots
+        crawl(server, tmp_path, "-s", "DOWNLOAD_DELAY=0", "-s", f"AUTOTHROTTLE_ENABLED={throttle}")
+        assert len(server.times) == 5 and min(server.gaps()[1:]) > 0.57
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("as_date", [False, True])
+def test_retry_after_is_waited_for_by_the_whole_host(tmp_path: Path, status: int, as_date: bool) -> None:
+    def busy(time_: int) -> Answer:
+        if time_ > 1:
+            return Answer(comparison("A0", "B"))
+        after = formatdate(time.time() + 3, usegmt=True) if as_date else "2"
+        return Answer(b"later", status, {"Retry-After": after})
+
+    with TimedServer(pages(12) | {"/compare/a0-vs-b": busy}) as server:
+        crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
+        assert max(server.gaps()) > 1.8
+        assert sum(gap > 1 for gap in server.gaps()) == 1
+    assert set(states(tmp_path).values()) == {"ok"}
+
+
+def test_a_host_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
+    busy = Answer(b"later", 503, {"Retry-After": "3600"})
+    with TimedServer(pages(30) | {"/compare/a0-vs-b": busy}) as server:
+        run = crawl(server, tmp_path, *EAGER)
+        assert "asks to be left alone for 3600 seconds" in run.stdout
+        assert len(server.times) < 20
+
+
+def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
+    walls: dict[str, Answer | Callable[[int], Answer]] = {
+        f"/compare/a{number}-vs-b": Answer(b"<h1>No</h1>", 403) for number in range(2, 30)
+    }
+    with TimedServer(pages(30) | walls) as server:
+        run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
+        assert "5 blocked pages in a row" in run.stdout
+        assert sum(state == "blocked" for state in states(tmp_path).values()) < 10
+
+
+def test_blocked_pages_with_others_between_them_stop_nothing(tmp_path: Path) -> None:
+    walls: dict[str, Answer | Callable[[int], Answer]] = {
+        f"/compare/a{number}-vs-b": Answer(b"<h1>No</h1>", 403) for number in range(0, 24, 2)
+    }
+    with TimedServer(pages(24) | walls) as server:
+        run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
+        assert "in a row" not in run.stdout
+    assert sum(state == "blocked" for state in states(tmp_path).values()) == 12
+
+
+def test_a_redirect_to_a_page_already_seen_loses_nothing(tmp_path: Path) -> None:
+    moved: dict[str, Answer | Callable[[int], Answer]] = {
+        "/compare/a1-vs-b": Answer(b"", 301, {"Location": "/compare/a0-vs-b"}),
+        "/compare/a2-vs-b": Answer(b"", 301, {"Location": "/compare/a0-vs-b/"}),
+    }
+    with WebServer(pages(3) | moved | {"/compare/a0-vs-b/": Answer(comparison("A0", "B"))}) as server:
+        crawl(server, tmp_path, *EAGER)
+    assert states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
+
+
+def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
+    with WebServer(pages(30)) as server:
+        run = crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=10")
+        assert "has more than 10 pages" in run.stderr
+        assert sum(path.startswith("/compare") for path in server.asked) == 10
+    chain = {f"/compare/a{n}-vs-b": Answer(comparison(f"A{n}", "B", f"/compare/a{n + 1}-vs-b")) for n in range(30)}
+    with WebServer({"/compare": Answer(b'<a href="/compare/a0-vs-b">x</a>'), **chain}) as server:
+        crawl(server, tmp_path / "deep", *EAGER, "-s", "DEPTH_LIMIT=5")
+        assert sum(path.startswith("/compare/a") for path in server.asked) == 5
+
+
+def test_ctrl_c_at_a_slow_pace_stops_soon_and_says_how_to_go_on(tmp_path: Path) -> None:
+    with TimedServer(pages(30)) as server:
+        where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip")
+        pressed: list[float] = []
+
+        def ready() -> bool:
+            if len(server.times) >= 3:
+                pressed.append(time.monotonic())
+            return bool(pressed)
+
+        run = interrupted_scrapy("crawl", "comparisons", *where, dataset=tmp_path, ready=ready)
+        assert run.returncode == 130, run.stderr
+        assert time.monotonic() - pressed[0] < 8
+        assert "the same command goes on" in run.stderr
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, *EAGER)
+        assert not set(server.asked[:n_asked]) & set(server.asked[n_asked:])
+    assert set(states(tmp_path).values()) == {"ok"} and len(states(tmp_path)) == 31
+
+
+def test_a_line_tells_how_it_goes_where_there_is_no_terminal(tmp_path: Path) -> None:
+    with WebServer(pages(4)) as server:
+        run = crawl(server, tmp_path, "-s", "PROGRESS_SECONDS=1")
+    lines = [line for line in run.stderr.splitlines() if "pages done" in line]
+    assert lines and all("queued" in line and "a second" in line and "archived" in line for line in lines)
+
+
+def test_a_panel_tells_how_it_goes_on_a_terminal(tmp_path: Path) -> None:
+    with WebServer(pages(3)) as server:
+        main, other = pty.openpty()
+        command = [SCRAPY, "crawl", "comparisons", "-a", f"start={server.url('/compare')}", "-a", "site=shiporskip"]
+        environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+        with subprocess.Popen(
+            [*command, *FAST, "-s", "DOWNLOAD_DELAY=0.5", "-s", f"DATASET_DIR={tmp_path}"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=other,
+        ) as process:
+            os.close(other)
+            shown = b""
+            while True:
+                try:
+                    shown += os.read(main, 65536)
+                except OSError:
+                    break
+            assert process.wait() == 0
+        os.close(main)
+    assert b"pages done" in shown and b"time left" in shown
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [("120", 120.0), ("0", 0.0), ("soon", None), ("", None), ("-5", None), ("1.5", None), ("²", None)],
+)
+def test_retry_after_in_seconds(value: str, seconds: float | None) -> None:
+    assert retry_after(Response("http://a.test", headers={"Retry-After": value})) == seconds
+
+
+def test_retry_after_as_a_date() -> None:
+    later = Response("http://a.test", headers={"Retry-After": formatdate(time.time() + 90, usegmt=True)})
+    assert 85 < (retry_after(later) or 0) <= 90
+    assert retry_after(Response("http://a.test", headers={"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"})) == 0
+
+
+def test_a_second_ctrl_c_stops_at_once(tmp_path: Path) -> None:
+    with TimedServer(pages(30)) as server:
+        where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip", "-s", f"DATASET_DIR={tmp_path}")
+        with subprocess.Popen(
+            [SCRAPY, "crawl", "comparisons", *where, "-s", "DOWNLOAD_DELAY=4"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            while len(server.times) < 2 and process.poll() is None:
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.3)
+            process.send_signal(signal.SIGINT)
+            began = time.monotonic()
+            _, said = process.communicate(timeout=30)
+        assert process.returncode == 130 and time.monotonic() - began < 4
+        assert "the same command goes on where it was" in said
+    assert not (tmp_path / "data").exists()
