@@ -16,7 +16,9 @@ from crawler import settings as project_settings
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.discovery import links
 from crawler.frontier import Frontier
+from crawler.journal import Journal
 from crawler.plan import Scope, plan_crawl
+from crawler.session import Session
 from normalize.dataset import Dataset
 from normalize.errors import UserError
 
@@ -336,4 +338,5 @@ def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
     spider = ComparisonsSpider(start="http://a.test/compare/a-vs-b")
     assert isinstance(spider, Spider) and callable(spider.start)
     spider.frontier = Frontier(get_crawler())
+    spider.session = Session.begin(spider.plan, Journal(), most_attempts=1)
     assert not list(spider.parse(HtmlResponse("http://a.test/", status=404, body=b'<a href="/a-vs-b">')))
