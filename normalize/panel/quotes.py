@@ -31,6 +31,7 @@ class Quote:
     score: int | None = None
     verdict: Verdict | None = None
     signature: int = -1  # the block that names the reviewer
+    scored_at: int = -1  # the block of its score line
     is_stray: bool = False  # looks unlike all others: an advert's, a reader's, or the page's in a way not understood
 
 

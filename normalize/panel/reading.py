@@ -7,6 +7,7 @@ from normalize.names import compared_names
 from normalize.page import PageText
 from normalize.panel.cards import Card, card_links, card_spans, read_cards
 from normalize.panel.decision import Columns, read_decision
+from normalize.panel.quotes import Quote
 from normalize.panel.scorecard import read_scorecard
 from normalize.panel.sheet import Sheet, mark
 from normalize.panel.words import is_dash
@@ -14,7 +15,7 @@ from normalize.reading import ReadComparison, ReadQuote, ReadTool
 from normalize.text import fold
 from normalize.values import VotePrint, parse_entry, parse_vote
 
-PANEL_READER: Final = "panel/1"
+PANEL_READER: Final = "panel/2"
 _ROUNDING: Final = 0.011  # a printed percentage may be rounded up, down or to the nearest
 
 
@@ -38,12 +39,22 @@ def read_panel(page: PageText) -> ReadComparison | None:
     for tool, links in zip(tools, card_links(sheet, cards), strict=True):
         tool.links = links
     _look_for_missing(sheet, tools, quotes=len(quotes), full=any(columns), problems=problems)
-    for quote in quotes:
-        if quote.reviewer is None and any(columns):
-            problems.append(f"reviewer: none beside the quote {quote.text[:60]!r}")
+    problems += _unsigned(quotes, full=any(columns))
     heading = names.heading.text if names.heading else " vs ".join(names.pair)
     read = [ReadQuote(q.side or 0, q.text, q.slot, q.reviewer, q.score, q.verdict) for q in quotes]
     return ReadComparison(heading, tools, read, problems)
+
+
+def _unsigned(quotes: list[Quote], *, full: bool) -> list[str]:
+    """Name the quotes without reviewer or score where the page prints those."""
+    is_scored = any(quote.score is not None for quote in quotes)
+    problems: list[str] = []
+    for quote in quotes:
+        if quote.reviewer is None and (full or is_scored):
+            problems.append(f"reviewer: none beside the quote {quote.text[:60]!r}")
+        if quote.score is None and is_scored:
+            problems.append(f"score: none beside the quote {quote.text[:60]!r}")
+    return problems
 
 
 def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) -> ReadTool:

@@ -25,11 +25,13 @@ def read_scorecard(
     stops = sorted([*sheet.section_heads, *cards_at, len(sheet.blocks)])
     quotes: dict[tuple[int, str], Quote] = {}
     unplaced: dict[str, Quote] = {}
+    unanswered: list[int] = []
     for start in _below_cards(starts, cards_at)[:_MOST_COPIES]:
         region = _until_afterword(sheet, range(start + 1, stops[bisect_right(stops, start)]))
-        found = signed_quotes(sheet, region) or find_quotes(sheet, region)
+        found, alone = signed_quotes(sheet, region) or (find_quotes(sheet, region), [])
         if sum(fold(quote.text) in told for quote in found) > 1:
             continue
+        unanswered += alone
         for stray in (quote for quote in found if quote.is_stray):
             unplaced.setdefault(fold(stray.text), stray)
         for copy in _copies([quote for quote in found if not quote.is_stray]):
@@ -41,10 +43,22 @@ def read_scorecard(
                     unplaced.setdefault(key, quote)
                 else:
                     quotes[quote.side, key] = _filled(quotes.get((quote.side, key)), quote)
+    kept = sorted(quotes.values(), key=lambda quote: quote.index)
     known = {key for _, key in quotes}
     lost = [quote for key, quote in unplaced.items() if key not in known]
-    problems = [f"quotes: {len(lost)} quotes whose tool cannot be told, as {lost[0].text[:60]!r}"] if lost else []
-    return sorted(quotes.values(), key=lambda quote: quote.index), problems
+    return kept, [*_without_quotes(sheet, unanswered, kept), *_without_tools(lost)]
+
+
+def _without_quotes(sheet: Sheet, scores: list[int], quotes: list[Quote]) -> list[str]:
+    """Name the score lines beside which no quote stands, in no copy of the scorecard."""
+    answered = {sheet.text(quote.scored_at) for quote in quotes if quote.scored_at >= 0}
+    texts = [sheet.text(index) for index in scores]
+    is_copied = len(scores) > 1 and answered.issuperset(texts)
+    return [] if is_copied else [f"quotes: none beside the score {text!r}" for text in texts]
+
+
+def _without_tools(lost: list[Quote]) -> list[str]:
+    return [f"quotes: {len(lost)} quotes whose tool cannot be told, as {lost[0].text[:60]!r}"] if lost else []
 
 
 def _until_afterword(sheet: Sheet, region: range) -> range:

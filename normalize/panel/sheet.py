@@ -1,5 +1,6 @@
 """The blocks of a comparison page, each marked with what it is by itself: name, label, score, quote, noise."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ _SMALL_WORDS: Final = frozenset(
     """a all an and any are as at be but by every for from has have in inside into is it its like no not of on or our
     over than that the their this to under using via was we with within without you your""".split()
 )
+_ENDS_NUMBER: Final = re.compile(r"%$|/\s*100\b")
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
 
 
@@ -151,7 +153,7 @@ def _is_mark(text: str) -> bool:
 
 def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
-    sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
+    sheet = Sheet(_split_lines(_join_numbers(page.blocks)), page.tree, names.pair)
     folded = [fold(name) for name in names.pair]
     with_versus = sorted(filter(VERSUS.search, names.pair), key=len, reverse=True)
     noise: list[int] = []
@@ -246,14 +248,14 @@ def _beside_versus(text: str) -> Iterator[tuple[str, str]]:
             yield before[-1], after[0]
 
 
-def _join_percents(blocks: list[Block]) -> list[Block]:
-    """Put a number and the percent sign that stands apart from it together."""
-    if not any(block.text == "%" for block in blocks):
+def _join_numbers(blocks: list[Block]) -> list[Block]:
+    """Put a number together with the percent sign or the `/100` that stands apart from it."""
+    if not any(block.text[0] in "%/" and _ENDS_NUMBER.match(block.text) for block in blocks):
         return blocks
     joined: list[Block] = []
     for block in blocks:
-        if block.text == "%" and joined and joined[-1].text.isdecimal():
-            joined[-1] = Block(joined[-1].text + "%", joined[-1].index, joined[-1].node)
+        if joined and joined[-1].text.isdecimal() and _ENDS_NUMBER.match(block.text):
+            joined[-1] = Block(joined[-1].text + block.text, joined[-1].index, joined[-1].node)
         else:
             joined.append(Block(block.text, len(joined), block.node, block.lines))
     return joined
