@@ -95,6 +95,13 @@ class Tree:
             node = self.parents[node]
         return tuple(tags)
 
+    def tag_within(self, parent: int, node: int) -> str:
+        """Tag of the child of `parent` that holds nothing but `node`, or is it: a cell around its one paragraph."""
+        element = self.elements[node]
+        while (above := element.getparent()) is not None and above is not self.elements[parent]:
+            element = above
+        return str(element.tag)
+
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""
         found, at = [], node + 1

@@ -122,6 +122,19 @@ def card_spans(sheet: Sheet) -> list[Span]:
     return spans
 
 
+def card_columns(sheet: Sheet, spans: list[Span]) -> list[tuple[int, int]]:
+    """The largest element around each card that holds no card of the other tool, and its side."""
+    tree = sheet.tree
+    nodes = [sorted(sheet.blocks[span.name].node for span in spans if span.side == side) for side in (0, 1)]
+    columns: list[tuple[int, int]] = []
+    for span in spans if tree.parents else ():
+        node = sheet.blocks[span.name].node
+        while (parent := tree.parents[node]) >= 0 and not sheet.count(parent, nodes[1 - span.side]):
+            node = parent
+        columns.append((node, span.side))
+    return columns
+
+
 def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
     card.is_own = span.name not in sheet.elsewhere

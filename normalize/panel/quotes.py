@@ -49,7 +49,7 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
         alike = _alike(sheet, marked)
         if len(marked) % 2 and len(alike) == len(marked) - 1:
             kept = {quote.index for quote in alike}
-            strays = [quote for quote in marked if quote.index not in kept]
+            strays = [quote for quote in marked if quote.index not in kept and not _is_row(sheet, alike, quote)]
         found = [quote for quote in marked if quote not in strays]
         found += in_place(sheet, found, [*marked, *clear])
     else:
@@ -110,6 +110,20 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
+
+
+def _is_row(sheet: Sheet, known: list[Quote], quote: Quote) -> bool:
+    """Whether a quote stands alone where others stand in rows of two, one row after the other."""
+    tree = sheet.tree
+    if not tree.parents or len(known) < 2:
+        return False
+    nodes = sorted(sheet.blocks[each.index].node for each in (*known, quote))
+    list_ = tree.common(nodes[0], nodes[-1])
+    rows = Counter(tree.ancestor(node, tree.depths[list_] + 1) for node in nodes)
+    own = tree.ancestor(sheet.blocks[quote.index].node, tree.depths[list_] + 1)
+    return min(rows) < own < max(rows) and all(
+        (count == 1) == (row == own) and count < 3 for row, count in rows.items()
+    )
 
 
 def _rows(sheet: Sheet, nodes: list[int]) -> list[int]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from normalize.names import compared_names
 from normalize.page import PageText
-from normalize.panel.cards import Card, card_links, card_spans, read_cards
+from normalize.panel.cards import Card, card_columns, card_links, card_spans, read_cards
 from normalize.panel.decision import Columns, read_decision
 from normalize.panel.quotes import Quote
 from normalize.panel.scorecard import read_scorecard
@@ -34,7 +34,7 @@ def read_panel(page: PageText) -> ReadComparison | None:
     heads = [span.name for span in spans] or sorted(sheet.stats)[:1]
     tools = [_tool(names.pair[side], cards[side], columns[side], problems) for side in (0, 1)]
     told = {fold(text) for tool in tools for text in (tool.tagline, tool.description) if text}
-    quotes, unplaced = read_scorecard(sheet, starts, heads, told)
+    quotes, unplaced = read_scorecard(sheet, starts, heads, told, card_columns(sheet, spans))
     problems += unplaced
     for tool, links in zip(tools, card_links(sheet, cards), strict=True):
         tool.links = links

@@ -89,6 +89,20 @@ class Sheet:
         """Nodes of the labels, in order."""
         return sorted(self.blocks[index].node for index in self.stats)
 
+    @cached_property
+    def written(self) -> list[int]:
+        """Nodes that hold text of their own, in order."""
+        return sorted({block.node for block in self.blocks})
+
+    @cached_property
+    def worded(self) -> list[int]:
+        """Nodes of the texts that say something, in order."""
+        return sorted(block.node for block in self.blocks if not _is_mark(block.text))
+
+    def is_empty(self, node: int) -> bool:
+        """Whether nothing is written inside a node."""
+        return not self.count(node, self.written)
+
     def names_within(self, start: int, stop: int) -> list[int]:
         """Blocks from `start` up to `stop` that are a tool's name."""
         return self.name_blocks[bisect_left(self.name_blocks, start) : bisect_left(self.name_blocks, stop)]

@@ -13,6 +13,10 @@ from normalize.values import is_badge, parse_score
 _REACH: Final = 3  # blocks between the beginning or end of a scorecard and the name beside its first or last quote
 _INITIALS: Final = 3  # letters of an avatar
 
+# Names stand before or behind the score line (0) or the quote (1).
+_BEFORE: Final = ((0, 0), (1, 0))
+_PLACES: Final = ((0, 0), (0, 1), (1, 0), (1, 1))
+
 Extent = tuple[int, int]  # the first and last block of a score line or a quote
 Place = list[list[int]]  # for every quote the blocks in one place beside it that can be a name
 
@@ -26,7 +30,7 @@ def signatures(
     are all score lines and texts of the region in order; names stand between those. In each of the `copies` of a
     scorecard nobody speaks more than twice, once for each tool.
     """
-    places = [_place(sheet, pairs, marks, region, *each) for each in ((0, 0), (0, 1), (1, 0), (1, 1))]
+    places = [_place(sheet, pairs, marks, region, *each) for each in _PLACES]
     places = [_without_labels(sheet, place, 2 * copies) for place in places]
     evidence = [_evidence(sheet, place) for place in places]
     if _head_rows(sheet, places[0]):
@@ -35,7 +39,7 @@ def signatures(
     rivals = [place for place, weight in zip(places, evidence, strict=True) if weight == max(evidence)]
     if any(_is_shifted(best, place) for place in rivals):
         return [-1] * len(pairs)
-    return _chosen(sheet, best)
+    return _chosen(sheet, best, nearest=-1 if _PLACES[places.index(best)] in _BEFORE else 0)
 
 
 def name_at(sheet: Sheet, index: int) -> str:
@@ -119,13 +123,13 @@ def _is_shifted(place: Place, other: Place) -> bool:
     )
 
 
-def _chosen(sheet: Sheet, place: Place) -> list[int]:
+def _chosen(sheet: Sheet, place: Place, nearest: int) -> list[int]:
     """One name for each quote: above a line on who that is, beside a stray text the name that others say too."""
     lines = min((len(held) for held in place if held), default=0)
-    known = Counter(fold(sheet.text(i)) for held in place for i in held if len(held) == lines)
-    return [_one(sheet, held, known) if held else -1 for held in place]
+    said = Counter(fold(sheet.text(i)) for held in place for i in held)
+    return [_one(sheet, held, said, 0 if len(held) == lines else nearest) if held else -1 for held in place]
 
 
-def _one(sheet: Sheet, held: list[int], known: Counter[str]) -> int:
+def _one(sheet: Sheet, held: list[int], said: Counter[str], usual: int) -> int:
     named = [i for i in held if len(sheet.text(i)) > _INITIALS or not sheet.text(i).isupper()] or held
-    return next((i for i in named if known[fold(sheet.text(i))]), named[0])
+    return next((i for i in named if said[fold(sheet.text(i))] > 1), named[usual])
