@@ -47,7 +47,7 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     strays: list[Quote] = []
     if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
-        if len(marked) % 2 and len(alike) == len(marked) - 1:
+        if len(marked) % 2 and len(alike) == len(marked) - 1:  # never without markup: there all look alike
             kept = {quote.index for quote in alike}
             strays = [quote for quote in marked if quote.index not in kept and not _is_row(sheet, alike, quote)]
         found = [quote for quote in marked if quote not in strays]
@@ -112,15 +112,21 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     return found
 
 
+def _node(sheet: Sheet, quote: Quote) -> int:
+    return sheet.blocks[quote.index].node
+
+
 def _is_row(sheet: Sheet, known: list[Quote], quote: Quote) -> bool:
-    """Whether a quote stands alone where others stand in rows of two, one row after the other."""
-    tree = sheet.tree
-    if not tree.parents or len(known) < 2:
+    """Whether a quote stands all alone where others stand in rows of two, one row after the other."""
+    tree, node = sheet.tree, sheet.blocks[quote.index].node
+    if len(known) < 2 or not any(tree.elements[node].tag == tree.elements[_node(sheet, other)].tag for other in known):
         return False
-    nodes = sorted(sheet.blocks[each.index].node for each in (*known, quote))
+    nodes = sorted(_node(sheet, each) for each in (*known, quote))
     list_ = tree.common(nodes[0], nodes[-1])
     rows = Counter(tree.ancestor(node, tree.depths[list_] + 1) for node in nodes)
-    own = tree.ancestor(sheet.blocks[quote.index].node, tree.depths[list_] + 1)
+    own = tree.ancestor(node, tree.depths[list_] + 1)
+    if sheet.count(own, sheet.worded) > 1:
+        return False
     return min(rows) < own < max(rows) and all(
         (count == 1) == (row == own) and count < 3 for row, count in rows.items()
     )

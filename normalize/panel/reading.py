@@ -12,7 +12,7 @@ from normalize.panel.scorecard import read_scorecard
 from normalize.panel.sheet import Sheet, mark
 from normalize.panel.words import is_dash
 from normalize.reading import ReadComparison, ReadQuote, ReadTool
-from normalize.text import fold
+from normalize.text import begins, fold, is_cut
 from normalize.values import VotePrint, parse_entry, parse_vote
 
 PANEL_READER: Final = "panel/2"
@@ -66,14 +66,27 @@ def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) ->
         tool.tagline, tool.category, tool.description = card.tagline, card.category, card.description
         tool.entry_text, tool.panel, tool.community = card.entry_text, card.panel, card.community
     tool.pricing_text = _said(column.get("pricing"))
-    tool.category = _said(column.get("category")) or tool.category
-    tool.tagline = _said(column.get("tagline")) or tool.tagline
+    tool.category = _agreed(name, "category", tool.category, column, problems)
+    tool.tagline = _agreed(name, "tagline", tool.tagline, column, problems)
     tool.description = tool.description or _said(column.get("description"))
     if tool.entry_text is None and parse_entry(column.get("entry", "")):
         tool.entry_text = column["entry"]
     tool.panel = _joined(name, "panel", tool.panel, column.get("panel"), problems)
     tool.community = _joined(name, "community", tool.community, column.get("community"), problems)
     return tool
+
+
+def _agreed(name: str, field: str, card: str | None, column: Columns, problems: list[str]) -> str | None:
+    """What the table says, else the card; two that differ are a problem."""
+    table = _said(column.get(field))
+    if card and table and not _is_same(fold(card), fold(table)) and not (is_cut(card) and begins(card, table)):
+        problems.append(f"{field}: {card!r} beside {table!r} for {name!r}")
+    return table or card
+
+
+def _is_same(card: str, table: str) -> bool:
+    """Whether two folded prints are one, but for a one-letter logo that ran into the card's."""
+    return card == table or card[1:] == table
 
 
 def _said(cell: str | None) -> str | None:

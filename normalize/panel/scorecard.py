@@ -9,9 +9,8 @@ from normalize.panel.quotes import Quote, find_quotes
 from normalize.panel.sheet import Sheet
 from normalize.panel.sides import numbered, placed
 from normalize.panel.words import is_afterword
-from normalize.text import fold
+from normalize.text import fold, is_cut
 
-_CUT: Final = ("…", "...")
 _MOST_COPIES: Final = 8  # scorecards that one page may hold, for screens of different widths
 
 
@@ -64,7 +63,7 @@ def _column_around(sheet: Sheet, quotes: list[Quote], columns: list[tuple[int, i
 def _without_previews(quotes: list[Quote]) -> list[Quote]:
     """Leave out the beginning of a quote that stands there in full: what is folded away shows its first words."""
     full = sorted(fold(quote.text) for quote in quotes)
-    return [quote for quote in quotes if not (quote.text.endswith(_CUT) and _begins_another(fold(quote.text), full))]
+    return [quote for quote in quotes if not (is_cut(quote.text) and _begins_another(fold(quote.text), full))]
 
 
 def _begins_another(key: str, full: list[str]) -> bool:

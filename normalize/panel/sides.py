@@ -133,7 +133,7 @@ def _pairs_of_reviewers(quotes: list[Quote]) -> list[Quote]:
     for at, quote in enumerate(quotes):
         is_second = bool(placed) and placed[-1].side == 0
         is_first = not is_second and speakers[at] and speakers[at : at + 2].count(speakers[at]) == 2
-        slot += not is_second
+        slot += not is_second and bool(speakers[at])
         known = most == 2 and (is_first or is_second)
         placed.append(replace(quote, side=int(is_second), slot=slot) if known else replace(quote, slot=slot))
     return placed
