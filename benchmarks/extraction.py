@@ -62,12 +62,14 @@ def build_page(rng: random.Random) -> str:
     def words(n: int) -> str:
         return " ".join(rng.choice(WORDS) for _ in range(n))
 
-    def card(name: str, category: str, share: int) -> str:
+    taglines = words(9), words(9)
+
+    def card(name: str, category: str, share: int, tagline: str) -> str:
         stats = (("Panel ship", f"{share}<!-- -->%"), ("Community", "—"), ("Entry", "Free"))
         grid = "".join(f'<div class="{STYLE}"><div>{v}</div><div>{k}</div></div>' for k, v in stats)
         return (
             f'<div class="{STYLE}"><div class="logo">{name[0]}</div><span>{category}</span><h2>{name}</h2>'
-            f'<p class="{STYLE}">{words(9)}</p><span>Ship</span><div class="grid">{grid}</div><p>{words(60)}</p></div>'
+            f'<p class="{STYLE}">{tagline}</p><span>Ship</span><div class="grid">{grid}</div><p>{words(60)}</p></div>'
         )
 
     def quote(reviewer: str, score: int) -> str:
@@ -82,7 +84,7 @@ def build_page(rng: random.Random) -> str:
         ("Panel verdict", "Ship · 3 ship / 1 skip", "Ship · 4 ship / 0 skip"),
         ("Community", "No community votes yet", "No community votes yet"),
         ("Pricing", words(5), words(6)),
-        ("Best for", words(8), words(9)),
+        ("Best for", *taglines),
         ("Category", "Writing", "Developer Tools"),
     )
     table = "".join("<tr>" + "".join(f'<td class="{STYLE}">{cell}</td>' for cell in row) + "</tr>" for row in rows)
@@ -102,8 +104,8 @@ def build_page(rng: random.Random) -> str:
     title = f"{names[0]} vs {names[1]}"
     return (
         f'<!doctype html><html lang="en"><head><title>{title}</title></head><body><main><h1>{title}</h1>'
-        f'<p>{words(20)}</p><div class="grid">{card(names[0], "Writing", 75)}'
-        f"{card(names[1], 'Developer Tools', 100)}</div><table>{table}</table><h2>Reviewer scorecard</h2>"
+        f'<p>{words(20)}</p><div class="grid">{card(names[0], "Writing", 75, taglines[0])}'
+        f"{card(names[1], 'Developer Tools', 100, taglines[1])}</div><table>{table}</table><h2>Reviewer scorecard</h2>"
         f"<div>{scorecard}</div><section><h2>Related comparisons</h2>{related}</section></main>"
         f'<script>self.__next_f.push([1,"{payload}"])</script></body></html>'
     )

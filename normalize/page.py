@@ -25,9 +25,11 @@ INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-# Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
+# Elements that the document itself hides, and what labels a select box; what a style sheet hides on one screen is shown
+# on another.
 _HIDDEN: Final = etree.XPath(
     "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
+    " | //select/ancestor::label"
 )
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
 LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
@@ -94,6 +96,13 @@ class Tree:
             tags.append(str(self.elements[node].tag))
             node = self.parents[node]
         return tuple(tags)
+
+    def tag_within(self, parent: int, node: int) -> str:
+        """Tag of the child of `parent` that holds nothing but `node`, or is it: a cell around its one paragraph."""
+        element = self.elements[node]
+        while (above := element.getparent()) is not None and above is not self.elements[parent]:
+            element = above
+        return str(element.tag)
 
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""

@@ -81,3 +81,14 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", clean(text)).translate(_PRINT_VARIANTS)
     return "".join(text.split()).casefold()
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text breaks off and says so."""
+    return text.endswith(("…", "..."))
+
+
+def begins(cut: str | None, other: str) -> bool:
+    """Whether a cut text is the beginning of another."""
+    begun = fold(cut or "").rstrip("….")
+    return bool(begun) and len(other) > len(cut or "") and fold(other).startswith(begun)

@@ -7,12 +7,13 @@ from typing import Final
 from normalize.records import EntryTerm, Verdict, VoteState
 
 _DOT: Final = r"[\s·•|,:;–—-]*+"  # possessive: nothing a page prints makes it backtrack
+_COUNT: Final = r"(?:\d{1,3}(?:[,. ’']\d{3})++|\d+)"  # 1,240 too
 _VOTE: Final = re.compile(
     rf"""(?:(?P<label>ship|mixed|skip)\b(?!s?\s*/))?{_DOT}
     (?:(?P<percent>\d{{1,3}}(?:[.,]\d+)?)\s*%)?{_DOT}
     (?:(?P<unit>ship(?:ped|s)?)\b(?!\s*/))?{_DOT}
-    (?:\(?\s*(?:(?P<ships>\d+)\s*ships?\s*[/,·|&]?\s*(?P<skips>\d+)\s*skips?
-    |(?P<hits>\d+)\s*(?:/|of|out\ of)\s*(?P<total>\d+)(?:\s*votes?)?)\s*\)?)?""",
+    (?:\(?\s*(?:(?P<ships>{_COUNT})\s*ships?\s*[/,·|&]?\s*(?P<skips>{_COUNT})\s*skips?
+    |(?P<hits>{_COUNT})\s*(?:/|of|out\ of)\s*(?P<total>{_COUNT})(?:\s*votes?)?)\s*\)?)?""",
     re.I | re.X,
 )
 _NOBODY: Final = re.compile(r"[—–―−-]+|n/?a|none|no (?:community |panel )?votes?(?: yet)?\.?", re.I)
@@ -68,14 +69,19 @@ def parse_vote(text: str) -> VotePrint | None:
         text=text,
         state="voted",
         share=float(match["percent"].replace(",", ".")) / 100 if match["percent"] else None,
-        ships=int(ships) if ships else None,
-        skips=int(match["skips"]) if match["skips"] else None,
-        total=int(match["total"]) if match["total"] else None,
+        ships=_count(ships),
+        skips=_count(match["skips"]),
+        total=_count(match["total"]),
         label=match["label"],
     )
     if vote.share is None:
         vote = replace(vote, share=vote.counted_share)
     return vote if vote.share is not None and vote.share <= 1 and (vote.counted_share or 0) <= 1 else None
+
+
+def _count(printed: str | None) -> int | None:
+    """Read a count, thousands set apart or not."""
+    return int("".join(filter(str.isdecimal, printed))) if printed else None
 
 
 def is_badge(text: str) -> bool:

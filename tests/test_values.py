@@ -76,3 +76,11 @@ def test_counts_come_back(ships: int, skips: int, label: str) -> None:
 def test_a_score_lies_between_0_and_100(text: str) -> None:
     score = parse_score(text)
     assert score is None or 0 <= score.score <= 100
+
+
+def test_thousands_in_counts() -> None:
+    for printed in ("62% Ship (1,240 / 2,000)", "62% Ship (1.240 / 2.000)", "62% Ship (1 240 of 2 000 votes)"):
+        vote = parse_vote(printed)
+        assert vote is not None
+        assert (vote.ships, vote.total, vote.share) == (1240, 2000, 0.62)
+    assert parse_vote("62% Ship (1,24 / 2,000)") is None

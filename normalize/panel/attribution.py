@@ -1,12 +1,13 @@
 """Whose a quote is: score lines and reviewers' names, and the quotes they stand with."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.quotes import Quote, candidates, in_place, is_marked
-from normalize.panel.sheet import LONGEST_REVIEWER, OPENING_MARKS, Sheet
-from normalize.panel.words import STATS, label_key
+from normalize.panel.sheet import Sheet
+from normalize.panel.signatures import name_at, signatures
 from normalize.text import fold
 from normalize.values import ScorePrint, is_badge, parse_score, parse_verdict
 
@@ -22,8 +23,8 @@ class _Score:
     last: int
 
 
-def signed_quotes(sheet: Sheet, region: range) -> list[Quote] | None:
-    """The quotes of a region with score and reviewer; None where the region prints no scores."""
+def signed_quotes(sheet: Sheet, region: range) -> tuple[list[Quote], list[int]] | None:
+    """The quotes of a region with score and reviewer, and score lines without one; None where it prints no scores."""
     scores = _scores(sheet, region)
     if not scores:
         return None
@@ -33,22 +34,42 @@ def signed_quotes(sheet: Sheet, region: range) -> list[Quote] | None:
         found += in_place(sheet, found, texts)
     taken = {quote.index for quote in found} | sheet.noise | sheet.elsewhere
     left = [replace(quote, is_stray=True) for quote in texts if quote.index not in taken and is_marked(sheet, quote)]
-    return [*_row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index))), *left]
+    signed = _row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index)))
+    return [*signed, *left], _unanswered(scores, found) if found else []
+
+
+def _unanswered(scores: list[_Score], quotes: list[Quote]) -> list[int]:
+    """Score lines beside which no quote stands, and no dash for one."""
+    answered = {quote.scored_at for quote in quotes}
+    return [score.index for score in scores if score.index not in answered]
 
 
 def _scores(sheet: Sheet, region: range) -> list[_Score]:
-    """Find score lines; a verdict in the block after the score belongs to it."""
+    """Find score lines; a verdict in the block after the score belongs to it, else one in the block before."""
     found: list[_Score] = []
     for index in region:
         parsed = parse_score(sheet.text(index)) if index in sheet.scores and index not in sheet.noise else None
         if parsed is None:
             continue
-        last = index
-        if parsed.verdict is None and index + 1 < region.stop and is_badge(sheet.text(index + 1)):
-            last = index + 1
-            parsed = replace(parsed, verdict=parse_verdict(sheet.text(last)))
-        found.append(_Score(parsed, index, last))
+        first = last = index
+        if parsed.verdict is None:
+            badge = _badge_beside(sheet, index, range(found[-1].last + 1 if found else region.start, region.stop))
+            if badge is not None:
+                parsed = replace(parsed, verdict=parse_verdict(sheet.text(badge)))
+                first, last = min(index, badge), max(index, badge)
+        found.append(_Score(parsed, first, last))
     return found
+
+
+def _badge_beside(sheet: Sheet, index: int, within: range) -> int | None:
+    """The verdict next to a score, a lone dot between them aside."""
+    for step in (1, -1):
+        at = index + step
+        if at in within and len(sheet.text(at)) == 1 and not sheet.text(at).isalnum():
+            at += step
+        if at in within and is_badge(sheet.text(at)):
+            return at
+    return None
 
 
 def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region: range) -> list[Quote]:
@@ -60,16 +81,23 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     for some_scores, some_quotes in _runs(scores, quotes, above):
         pairs += _paired(sheet, some_scores, some_quotes)
     pairs.sort(key=lambda pair: pair[1].index)
-    ends = sorted([score.last for score in scores] + [quote.last for quote in quotes if quote.text])
-    trailing = {sheet.text(i) for i in range(pairs[-1][1].last + 1, region.stop)[:3]} if pairs and above else set()
+    marks = sorted([*((s.index, s.last) for s in scores), *((q.index, q.last) for q in quotes if q.text)])
+    extents = [((score.index, score.last), (quote.index, quote.last)) for score, quote in pairs]
+    copies = max(Counter(fold(quote.text) for _, quote in pairs).values(), default=1)
     attributed: list[Quote] = []
-    for score, quote in pairs:
-        at = score.index if score.print.before else _reviewer(sheet, score, quote, ends, trailing)
-        name = score.print.before or (None if at is None else _name(sheet, at))
-        signature = -1 if at is None else at
+    for (score, quote), at in zip(pairs, signatures(sheet, extents, marks, region, copies), strict=True):
+        at = score.index if score.print.before else at
+        name = score.print.before or (name_at(sheet, at) if at >= 0 else None)
         verdict = score.print.verdict
         attributed.append(
-            replace(quote, reviewer=name or None, score=score.print.score, verdict=verdict, signature=signature)
+            replace(
+                quote,
+                reviewer=name or None,
+                score=score.print.score,
+                verdict=verdict,
+                signature=at,
+                scored_at=score.index,
+            )
         )
     return attributed
 
@@ -137,61 +165,15 @@ def _climb_to(sheet: Sheet, index: int, other: int) -> int:
     return _CLIMB
 
 
-def _reviewer(sheet: Sheet, score: _Score, quote: Quote, ends: list[int], trailing: set[str]) -> int | None:
-    """The block that names the reviewer: the short text before a score line, else the one between it and its quote.
-
-    `ends` are the last blocks of score lines and texts, `trailing` what stands behind every quote and names nobody.
-    """
-    at = bisect_left(ends, score.index)
-    floor = ends[at - 1] if at else max(0, score.index - 4)
-    after = range(score.last + 1, quote.index if quote.index > score.index else score.last + 2)
-    beside: list[int] = [*range(score.index - 1, floor, -1), *after]
-    for index in beside:
-        if index >= len(sheet.blocks) or not _may_be_reviewer(sheet, index):
-            continue
-        if sheet.text(index) not in trailing and not _belongs_to(sheet, index, floor, score.index):
-            return index
-    return None
-
-
-def _belongs_to(sheet: Sheet, index: int, before: int, after: int) -> bool:
-    """Whether a block stands closer to the one before it than to the one after, by the elements around them."""
-    if not sheet.tree.parents:
-        return False
-    node, tree = sheet.blocks[index].node, sheet.tree
-    with_before = tree.common(node, sheet.blocks[before].node)
-    with_after = tree.common(node, sheet.blocks[after].node)
-    return tree.depths[with_before] > tree.depths[with_after]
-
-
-def _may_be_reviewer(sheet: Sheet, index: int) -> bool:
-    text = sheet.text(index)
-    return (
-        1 < len(text) <= LONGEST_REVIEWER
-        and index not in sheet.sides
-        and index not in sheet.noise
-        and not is_badge(text)
-        and parse_score(text) is None
-        and label_key(text) not in STATS
-        and label_key(text) != "vs"
-        and any(c.isalpha() for c in text)
-        and text[-1] not in ".!?%"
-        and text[0] not in OPENING_MARKS
-    )
-
-
-def _name(sheet: Sheet, index: int) -> str:
-    return sheet.text(index).strip(" ·•|,:–—-")
-
-
 def _signed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     """Give quotes without a score line the reviewer named right above them, if another quote names that reviewer."""
     known = {fold(quote.reviewer) for quote in quotes if quote.reviewer}
     signed: list[Quote] = []
     for at, quote in enumerate(quotes):
         above = quote.index - 1
-        if quote.score is None and at and above > quotes[at - 1].last and fold(_name(sheet, above)) in known:
-            quote = replace(quote, reviewer=_name(sheet, above), signature=above)
+        is_free = at and above > quotes[at - 1].last and above != quotes[at - 1].signature
+        if quote.score is None and is_free and fold(name_at(sheet, above)) in known:
+            quote = replace(quote, reviewer=name_at(sheet, above), signature=above)
         signed.append(quote)
     return signed
 

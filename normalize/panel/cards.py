@@ -1,6 +1,6 @@
 """The card of each tool: category, name, tagline, votes, entry, description."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -8,6 +8,7 @@ from typing import Final
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_advert_label, is_category, is_dash, is_title, label_key
+from normalize.text import begins, is_cut
 from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 _PARTS: Final = 3  # of the longest text below a name that a description takes at least
@@ -16,6 +17,9 @@ _OPINIONS: Final = 3  # quotes and scores between a name and a vote: then it hea
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
 _SHORTEST_DESCRIPTION: Final = 40  # characters
+_CELLS: Final = frozenset({"td", "th"})  # two of these are no paragraphs of one text
+_CELL: Final = 4  # blocks to either side of a label in which its own cell may reach
+_LINK_WORDS: Final = 3
 _WORDS_OF_CATEGORY: Final = 3  # at most, where it sounds like an advert's label
 
 
@@ -34,7 +38,7 @@ class Card:
     entry_text: str | None = None
     found: set[Stat] = field(default_factory=set)
     is_own: bool = True
-    category_below: bool = False  # whether the category stands below the name
+    category_at: int | None = None  # place of the category among what stands below the name
     head: list[str] = field(default_factory=list)  # what stands between name and votes
     unsure_category: str | None = None  # stands where a category would, and sounds like an advert's label
     unsure_description: str | None = None  # likewise
@@ -57,21 +61,33 @@ class Span:
 def read_cards(sheet: Sheet) -> list[Card | None]:
     """Return the fullest card of each side, in the order shown; None for a side that has none."""
     best: list[Card | None] = [None, None]
+    full: dict[int, list[str]] = {0: [], 1: []}
     for card in _all_cards(sheet):
         kept = best[card.side]
         if kept is None or card.fullness > kept.fullness:
             best[card.side] = card
+        if card.description:
+            full[card.side].append(card.description)
+    for cut in (card for card in best if card and card.description and is_cut(card.description)):
+        cut.description = next((text for text in full[cut.side] if begins(cut.description, text)), cut.description)
     for one, other in (best, best[::-1]):
-        if one and other and other.category_below and not one.category and one.head and is_category(one.head[0]):
-            one.category, one.tagline = one.head[0], one.head[1] if len(one.head) > 1 else None
+        if one and other and other.category_at is not None and not one.category:
+            _take_category_like(one, other.category_at)
     if all(best):
         _take_unsure([card for card in best if card])
     return best
 
 
+def _take_category_like(card: Card, place: int) -> None:
+    """Take the category from where the other card has it, and the tagline from what else stands there."""
+    if place < len(card.head) and is_category(card.head[place]):
+        card.category = card.head[place]
+        card.tagline = next((text for at, text in enumerate(card.head) if at != place), None)
+
+
 def _take_unsure(cards: list[Card]) -> None:
     """Take what sounds like an advert and stands where the other card has its category or description."""
-    if all(card.category or card.unsure_category for card in cards) and not any(c.category_below for c in cards):
+    if all(card.category or card.unsure_category for card in cards) and all(c.category_at is None for c in cards):
         for card in cards:
             card.category = card.category or card.unsure_category
     if all(card.description or card.unsure_description for card in cards):
@@ -122,33 +138,68 @@ def card_spans(sheet: Sheet) -> list[Span]:
     return spans
 
 
+def card_columns(sheet: Sheet, spans: list[Span]) -> list[tuple[int, int]]:
+    """The largest element around each card that holds no card of the other tool, and its side."""
+    tree = sheet.tree
+    nodes = [sorted(sheet.blocks[span.name].node for span in spans if span.side == side) for side in (0, 1)]
+    columns: list[tuple[int, int]] = []
+    for span in spans if tree.parents else ():
+        node = sheet.blocks[span.name].node
+        while (parent := tree.parents[node]) >= 0 and not sheet.count(parent, nodes[1 - span.side]):
+            node = parent
+        columns.append((node, span.side))
+    return columns
+
+
 def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
     card.is_own = span.name not in sheet.elsewhere
     used, step = _read_stats(sheet, span, card)
     first = min(used, default=span.end)
+    end = _end_of_texts(sheet, span)
     labelled_category = _labelled(sheet, span, used, step, "category")
     _labelled(sheet, span, used, step, "tagline")
-    rest = [i for i in range(span.name + 1, span.end) if i not in used and not _is_trifle(sheet, i, span.name)]
-    head = _without_noise(sheet, [i for i in rest if i < first])
+    rest = [i for i in range(span.name + 1, end) if i not in used and not _is_trifle(sheet, i, span.name)]
+    head = _without_links(sheet, _without_noise(sheet, [i for i in rest if i < first]))
     tail = _without_noise(sheet, [i for i in rest if i > first])
     card.category = labelled_category or _category_before(sheet, span.name, floor)
     if card.category is None and len(head) > (1 if len(tail) > len(head) or _ends_long(sheet, tail) else 2):
-        card.category = _take_category(sheet, head)
-        card.category_below = card.category is not None
+        card.category_at = _category_below(sheet, head)
     card.head = [sheet.text(i) for i in head]
+    if card.category_at is not None:
+        card.category = sheet.text(head.pop(card.category_at))
     if head and not is_dash(sheet.text(head[0])):
         card.tagline = sheet.text(head[0])
     body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
     node = _card_node(sheet, span.name)
-    inside = [i for i in body if _holds(sheet, node, i)] or body
+    inside = [i for i in body if _holds(sheet, node, i)]
     if card.category is None:
         card.unsure_category = _unsure_category(sheet, span.name, floor)
     if not inside:
         card.unsure_description = _unsure_description(sheet, [i for i in rest if i > first and _holds(sheet, node, i)])
     shortest = max((len(sheet.text(i)) for i in inside), default=0) / _PARTS  # a footnote may be longer, a label is not
-    card.description = next((sheet.text(i) for i in inside if len(sheet.text(i)) >= shortest), None)
+    first_long = next((i for i in inside if len(sheet.text(i)) >= shortest), None)
+    card.description = None if first_long is None else " ".join(map(sheet.text, _paragraphs(sheet, first_long, inside)))
     return card
+
+
+def _end_of_texts(sheet: Sheet, span: Span) -> int:
+    """Where a card's own texts end: before the page's heading, which may stand below cards for a narrow screen."""
+    at = bisect_left(sheet.headings, span.name)
+    return min(span.end, sheet.headings[at]) if at < len(sheet.headings) else span.end
+
+
+def _paragraphs(sheet: Sheet, first: int, candidates: list[int]) -> list[int]:
+    """The paragraphs of one description: elements of one kind, one right after the other in one element."""
+    tree, found = sheet.tree, [first]
+    for index in candidates[candidates.index(first) + 1 :] if tree.parents else ():
+        nodes = [sheet.blocks[i].node for i in (found[-1], index)]
+        tags = {tree.elements[node].tag for node in nodes}
+        is_next = index == found[-1] + 1 and tree.parents[nodes[0]] == tree.parents[nodes[1]]
+        if not is_next or index in sheet.noise or len(tags) > 1 or tags & _CELLS:
+            break
+        found.append(index)
+    return found
 
 
 def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
@@ -166,7 +217,9 @@ def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
         if value is None:
             at = _beside(sheet, span, stat, index, step)
             if at is None:
-                at = _not_understood(sheet, span, index, step)
+                at = _in_cell(sheet, span, stat, index)
+            if at is None:
+                at = _not_understood(sheet, span, stat, index, step)
             value = "" if at is None else sheet.text(at)
             used |= set() if at is None else {at}
         _keep(card, stat, value)
@@ -221,26 +274,46 @@ def _passed_over(sheet: Sheet, index: int) -> bool:
     return index in sheet.noise or is_badge(sheet.text(index)) or label_key(sheet.text(index)) == "vs"
 
 
-def _not_understood(sheet: Sheet, span: Span, label: int, step: int) -> int | None:
+def _in_cell(sheet: Sheet, span: Span, stat: Stat, label: int) -> int | None:
+    """The one block in a label's own cell that can be its value, words between the two aside."""
+    cell = _cell_around(sheet, label)
+    held = [i for i in range(max(span.name + 1, label - _CELL), min(span.end, label + _CELL)) if _holds(sheet, cell, i)]
+    fitting = [i for i in held if i != label and i not in sheet.noise and fits(stat, sheet.text(i))]
+    return fitting[0] if cell is not None and len(fitting) == 1 else None
+
+
+def _cell_around(sheet: Sheet, label: int) -> int | None:
+    """The smallest element that holds a label and something else, but no other label and no name."""
+    tree = sheet.tree
+    if not tree.parents:
+        return None
+    node = sheet.blocks[label].node
+    while sheet.count(node, sheet.written) < 2 and tree.parents[node] >= 0:
+        node = tree.parents[node]
+    is_own = sheet.count(node, sheet.stat_nodes) == 1 and not any(
+        sheet.count(node, nodes) for nodes in sheet.name_nodes
+    )
+    return node if is_own else None
+
+
+def _not_understood(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
     """The block where a label's value should stand, if it is plainly a value, though none that is understood."""
     index = label + step
     if abs(step) > 1 or not span.name < index < span.end or index in sheet.stats or index in sheet.noise:
         return None
     text = sheet.text(index)
     is_value = any(c.isdigit() or c == "%" for c in text) or text[-1] == "…" or not any(c.isalpha() for c in text)
-    return index if (is_value and len(text) <= _LONGEST_VALUE) or _make_a_row(sheet, label, index) else None
+    if (is_value and len(text) <= _LONGEST_VALUE) or _shares_cell(sheet, label, index):
+        return index
+    beyond = index + step  # a value behind words that are none
+    is_beyond = span.name < beyond < span.end and beyond not in sheet.stats and fits(stat, sheet.text(beyond))
+    return index if is_beyond else None
 
 
-def _make_a_row(sheet: Sheet, label: int, index: int) -> bool:
-    """Whether two blocks share an element with no other block."""
-    tree, nodes = sheet.tree, [sheet.blocks[i].node for i in (label, index)]
-    if not tree.parents or nodes[0] == nodes[1]:
-        return False
-    row = tree.common(*nodes)
-    around = (min(label, index) - 1, max(label, index) + 1)
-    return row not in nodes and not any(
-        tree.holds(row, sheet.blocks[i].node) for i in around if 0 <= i < len(sheet.blocks)
-    )
+def _shares_cell(sheet: Sheet, label: int, index: int) -> bool:
+    """Whether a label's own cell holds a text, which is no paragraph that an open cell ran into."""
+    cell = _cell_around(sheet, label)
+    return cell is not None and _holds(sheet, cell, index) and len(sheet.text(index)) < _SHORTEST_DESCRIPTION
 
 
 def _labelled(sheet: Sheet, span: Span, used: set[int], step: int, row: str) -> str | None:
@@ -265,6 +338,16 @@ def _is_trifle(sheet: Sheet, index: int, name: int) -> bool:
 def _without_noise(sheet: Sheet, indices: list[int]) -> list[int]:
     """Leave adverts out, unless nothing else is there: a tagline may say "newsletter"."""
     return [i for i in indices if i not in sheet.noise] or indices
+
+
+def _without_links(sheet: Sheet, indices: list[int]) -> list[int]:
+    """Leave out short links that stand in more than one card, like `Visit site`, unless nothing else is there."""
+    return [i for i in indices if not (len(sheet.text(i).split()) <= _LINK_WORDS and _is_repeated(sheet, i))] or indices
+
+
+def _is_repeated(sheet: Sheet, index: int) -> bool:
+    block = sheet.blocks[index]
+    return bool(sheet.tree.parents) and sheet.tree.elements[block.node].tag == "a" and sheet.links[block.text] > 1
 
 
 def _ends_long(sheet: Sheet, tail: list[int]) -> bool:
@@ -319,11 +402,8 @@ def _holds(sheet: Sheet, node: int | None, index: int) -> bool:
     return node is None or sheet.tree.holds(node, sheet.blocks[index].node)
 
 
-def _take_category(sheet: Sheet, head: list[int]) -> str | None:
-    """Take the category out of what stands between name and votes, where a longer text stands beside it."""
-    short = [i for i in head if is_category(sheet.text(i))]
-    titled = [i for i in short if is_title(sheet.text(i))] if len(short) > 1 else short
-    if len(titled) == 1:
-        head.remove(titled[0])
-        return sheet.text(titled[0])
-    return None
+def _category_below(sheet: Sheet, head: list[int]) -> int | None:
+    """The place of the category in what stands between name and votes, where a longer text stands beside it."""
+    short = [at for at, i in enumerate(head) if is_category(sheet.text(i))]
+    titled = [at for at in short if is_title(sheet.text(head[at]))] if len(short) > 1 else short
+    return titled[0] if len(titled) == 1 else None

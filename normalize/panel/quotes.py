@@ -31,6 +31,7 @@ class Quote:
     score: int | None = None
     verdict: Verdict | None = None
     signature: int = -1  # the block that names the reviewer
+    scored_at: int = -1  # the block of its score line
     is_stray: bool = False  # looks unlike all others: an advert's, a reader's, or the page's in a way not understood
 
 
@@ -46,9 +47,9 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     strays: list[Quote] = []
     if not all(quote.index in sheet.elsewhere for quote in marked) or (marked and len(long) < 2):
         alike = _alike(sheet, marked)
-        if len(marked) % 2 and len(alike) == len(marked) - 1:
+        if len(marked) % 2 and len(alike) == len(marked) - 1:  # never without markup: there all look alike
             kept = {quote.index for quote in alike}
-            strays = [quote for quote in marked if quote.index not in kept]
+            strays = [quote for quote in marked if quote.index not in kept and not _is_row(sheet, alike, quote)]
         found = [quote for quote in marked if quote not in strays]
         found += in_place(sheet, found, [*marked, *clear])
     else:
@@ -109,6 +110,26 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
+
+
+def _node(sheet: Sheet, quote: Quote) -> int:
+    return sheet.blocks[quote.index].node
+
+
+def _is_row(sheet: Sheet, known: list[Quote], quote: Quote) -> bool:
+    """Whether a quote stands all alone where others stand in rows of two, one row after the other."""
+    tree, node = sheet.tree, sheet.blocks[quote.index].node
+    if len(known) < 2 or not any(tree.elements[node].tag == tree.elements[_node(sheet, other)].tag for other in known):
+        return False
+    nodes = sorted(_node(sheet, each) for each in (*known, quote))
+    list_ = tree.common(nodes[0], nodes[-1])
+    rows = Counter(tree.ancestor(node, tree.depths[list_] + 1) for node in nodes)
+    own = tree.ancestor(node, tree.depths[list_] + 1)
+    if sheet.count(own, sheet.worded) > 1:
+        return False
+    return min(rows) < own < max(rows) and all(
+        (count == 1) == (row == own) and count < 3 for row, count in rows.items()
+    )
 
 
 def _rows(sheet: Sheet, nodes: list[int]) -> list[int]:

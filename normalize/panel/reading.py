@@ -5,16 +5,17 @@ from typing import Final
 
 from normalize.names import compared_names
 from normalize.page import PageText
-from normalize.panel.cards import Card, card_links, card_spans, read_cards
+from normalize.panel.cards import Card, card_columns, card_links, card_spans, read_cards
 from normalize.panel.decision import Columns, read_decision
+from normalize.panel.quotes import Quote
 from normalize.panel.scorecard import read_scorecard
 from normalize.panel.sheet import Sheet, mark
 from normalize.panel.words import is_dash
 from normalize.reading import ReadComparison, ReadQuote, ReadTool
-from normalize.text import fold
+from normalize.text import begins, fold, is_cut
 from normalize.values import VotePrint, parse_entry, parse_vote
 
-PANEL_READER: Final = "panel/1"
+PANEL_READER: Final = "panel/2"
 _ROUNDING: Final = 0.011  # a printed percentage may be rounded up, down or to the nearest
 
 
@@ -33,17 +34,27 @@ def read_panel(page: PageText) -> ReadComparison | None:
     heads = [span.name for span in spans] or sorted(sheet.stats)[:1]
     tools = [_tool(names.pair[side], cards[side], columns[side], problems) for side in (0, 1)]
     told = {fold(text) for tool in tools for text in (tool.tagline, tool.description) if text}
-    quotes, unplaced = read_scorecard(sheet, starts, heads, told)
+    quotes, unplaced = read_scorecard(sheet, starts, heads, told, card_columns(sheet, spans))
     problems += unplaced
     for tool, links in zip(tools, card_links(sheet, cards), strict=True):
         tool.links = links
     _look_for_missing(sheet, tools, quotes=len(quotes), full=any(columns), problems=problems)
-    for quote in quotes:
-        if quote.reviewer is None and any(columns):
-            problems.append(f"reviewer: none beside the quote {quote.text[:60]!r}")
+    problems += _unsigned(quotes, full=any(columns))
     heading = names.heading.text if names.heading else " vs ".join(names.pair)
     read = [ReadQuote(q.side or 0, q.text, q.slot, q.reviewer, q.score, q.verdict) for q in quotes]
     return ReadComparison(heading, tools, read, problems)
+
+
+def _unsigned(quotes: list[Quote], *, full: bool) -> list[str]:
+    """Name the quotes without reviewer or score where the page prints those."""
+    is_scored = any(quote.score is not None for quote in quotes)
+    problems: list[str] = []
+    for quote in quotes:
+        if quote.reviewer is None and (full or is_scored):
+            problems.append(f"reviewer: none beside the quote {quote.text[:60]!r}")
+        if quote.score is None and is_scored:
+            problems.append(f"score: none beside the quote {quote.text[:60]!r}")
+    return problems
 
 
 def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) -> ReadTool:
@@ -55,14 +66,27 @@ def _tool(name: str, card: Card | None, column: Columns, problems: list[str]) ->
         tool.tagline, tool.category, tool.description = card.tagline, card.category, card.description
         tool.entry_text, tool.panel, tool.community = card.entry_text, card.panel, card.community
     tool.pricing_text = _said(column.get("pricing"))
-    tool.category = _said(column.get("category")) or tool.category
-    tool.tagline = _said(column.get("tagline")) or tool.tagline
+    tool.category = _agreed(name, "category", tool.category, column, problems)
+    tool.tagline = _agreed(name, "tagline", tool.tagline, column, problems)
     tool.description = tool.description or _said(column.get("description"))
     if tool.entry_text is None and parse_entry(column.get("entry", "")):
         tool.entry_text = column["entry"]
     tool.panel = _joined(name, "panel", tool.panel, column.get("panel"), problems)
     tool.community = _joined(name, "community", tool.community, column.get("community"), problems)
     return tool
+
+
+def _agreed(name: str, field: str, card: str | None, column: Columns, problems: list[str]) -> str | None:
+    """What the table says, else the card; two that differ are a problem."""
+    table = _said(column.get(field))
+    if card and table and not _is_same(fold(card), fold(table)) and not (is_cut(card) and begins(card, table)):
+        problems.append(f"{field}: {card!r} beside {table!r} for {name!r}")
+    return table or card
+
+
+def _is_same(card: str, table: str) -> bool:
+    """Whether two folded prints are one, but for a one-letter logo that ran into the card's."""
+    return card == table or card[1:] == table
 
 
 def _said(cell: str | None) -> str | None:

@@ -1,6 +1,8 @@
 """The blocks of a comparison page, each marked with what it is by itself: name, label, score, quote, noise."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -37,6 +39,7 @@ _SMALL_WORDS: Final = frozenset(
     """a all an and any are as at be but by every for from has have in inside into is it its like no not of on or our
     over than that the their this to under using via was we with within without you your""".split()
 )
+_ENDS_NUMBER: Final = re.compile(r"%$|/\s*100\b")
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
 
 
@@ -51,6 +54,7 @@ class Sheet:
     stats: dict[int, Labelled] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     scorecards: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)  # first headings of the page that name both tools
     noise: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
     scores: set[int] = field(default_factory=set)  # score lines of reviewers
@@ -86,6 +90,26 @@ class Sheet:
     def stat_nodes(self) -> list[int]:
         """Nodes of the labels, in order."""
         return sorted(self.blocks[index].node for index in self.stats)
+
+    @cached_property
+    def written(self) -> list[int]:
+        """Nodes that hold text of their own, in order."""
+        return sorted({block.node for block in self.blocks})
+
+    @cached_property
+    def links(self) -> Counter[str]:
+        """How often each text stands on the page as a link."""
+        elements = self.tree.elements
+        return Counter(block.text for block in self.blocks if elements[block.node].tag == "a")
+
+    @cached_property
+    def worded(self) -> list[int]:
+        """Nodes of the texts that say something, in order."""
+        return sorted(block.node for block in self.blocks if not _is_mark(block.text))
+
+    def is_empty(self, node: int) -> bool:
+        """Whether nothing is written inside a node."""
+        return not self.count(node, self.written)
 
     def names_within(self, start: int, stop: int) -> list[int]:
         """Blocks from `start` up to `stop` that are a tool's name."""
@@ -129,6 +153,7 @@ class Sheet:
             {moved[i]: labelled for i, labelled in self.stats.items() if i in moved},
             {moved[i]: row for i, row in self.rows.items() if i in moved},
             [],
+            [],
             {moved[i] for i in self.noise if i in moved},
             {moved[i] for i in self.quoted if i in moved},
             {moved[i] for i in self.scores if i in moved},
@@ -151,7 +176,7 @@ def _is_mark(text: str) -> bool:
 
 def mark(page: PageText, names: Names) -> Sheet:
     """Return the page's blocks, marked."""
-    sheet = Sheet(_split_lines(_join_percents(page.blocks)), page.tree, names.pair)
+    sheet = Sheet(_split_lines(_join_numbers(page.blocks), names.pair), page.tree, names.pair)
     folded = [fold(name) for name in names.pair]
     with_versus = sorted(filter(VERSUS.search, names.pair), key=len, reverse=True)
     noise: list[int] = []
@@ -172,6 +197,8 @@ def mark(page: PageText, names: Names) -> Sheet:
         elif index not in sheet.quoted:
             if is_noise(block.folded, words):
                 noise.append(index)
+            elif _is_heading(page, block, whole, folded):
+                sheet.headings.append(index)
             elif ("vs" in whole or "versus" in whole) and _is_other_comparison(text, whole, folded, with_versus):
                 links.append(index)
         if names_stat(key) and (labelled := stat_label(text, key)):
@@ -190,6 +217,13 @@ def mark(page: PageText, names: Names) -> Sheet:
         sheet.noise |= _inside(sheet, _asides(sheet, content | votes))
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
     return sheet
+
+
+def _is_heading(page: PageText, block: Block, whole: str, folded: list[str]) -> bool:
+    """Whether a block is the page's first heading and names both tools."""
+    if "vs" not in whole and "versus" not in whole or not page.tree.parents:
+        return False
+    return page.tree.elements[block.node].tag == "h1" and all(name in whole for name in folded)
 
 
 def _leave_out_reviewers(sheet: Sheet) -> None:
@@ -246,23 +280,22 @@ def _beside_versus(text: str) -> Iterator[tuple[str, str]]:
             yield before[-1], after[0]
 
 
-def _join_percents(blocks: list[Block]) -> list[Block]:
-    """Put a number and the percent sign that stands apart from it together."""
-    if not any(block.text == "%" for block in blocks):
+def _join_numbers(blocks: list[Block]) -> list[Block]:
+    """Put a number together with the percent sign or the `/100` that stands apart from it."""
+    if not any(block.text[0] in "%/" and _ENDS_NUMBER.match(block.text) for block in blocks):
         return blocks
     joined: list[Block] = []
     for block in blocks:
-        if block.text == "%" and joined and joined[-1].text.isdecimal():
-            joined[-1] = Block(joined[-1].text + "%", joined[-1].index, joined[-1].node)
+        if joined and joined[-1].text.isdecimal() and _ENDS_NUMBER.match(block.text):
+            joined[-1] = Block(joined[-1].text + block.text, joined[-1].index, joined[-1].node)
         else:
             joined.append(Block(block.text, len(joined), block.node, block.lines))
     return joined
 
 
-def _split_lines(blocks: list[Block]) -> list[Block]:
-    """Take apart blocks that hold several labels, and lines one of which is a label or value."""
-    compound = (block for block in blocks if block.lines or names_stat(block.folded))
-    parts = {block.index: part for block in compound if (part := _parts(block))}
+def _split_lines(blocks: list[Block], names: tuple[str, str]) -> list[Block]:
+    """Take apart blocks that hold several labels, lines one of which is a label or value, a quote behind a name."""
+    parts = {block.index: part for block in blocks if (part := _parts(block) or _named_quote(block, names))}
     if not parts:
         return blocks
     split: list[Block] = []
@@ -272,7 +305,20 @@ def _split_lines(blocks: list[Block]) -> list[Block]:
     return split
 
 
+def _named_quote(block: Block, names: tuple[str, str]) -> list[str]:
+    """A tool's name and the quote about it, where one block holds both."""
+    if block.text[-1] not in CLOSING_MARKS or block.text[0] in OPENING_MARKS:
+        return []
+    for name in names:
+        rest = block.text[len(name) :].lstrip(" :·|–—-")
+        if block.text.startswith(name) and rest and rest[0] in OPENING_MARKS and is_quoted(rest):
+            return [name, rest]
+    return []
+
+
 def _parts(block: Block) -> Iterable[str]:
+    if not block.lines and not names_stat(block.folded):
+        return []
     if not block.lines or not any(map(_stands_alone, block.lines)):
         return stats_in_line(block.text)
     parts: list[str] = []

@@ -4,8 +4,13 @@ Where neither tells, a quote gets no side: a quote given to the wrong tool is wo
 """
 
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
+from normalize.identity import reviewer_key
+from normalize.page import Element
 from normalize.panel.quotes import Quote
 from normalize.panel.sheet import Sheet
 from normalize.text import fold
@@ -24,7 +29,19 @@ def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
         placed = _in_rows(sheet, quotes)
         if _swapped(sheet, names):
             placed = [q if q.side is None else replace(q, side=1 - q.side) for q in placed]
-    return _numbered(placed)
+        if not sheet.same_name:
+            placed = _without_doubles(placed)
+    return numbered(placed)
+
+
+def _without_doubles(quotes: list[Quote]) -> list[Quote]:
+    """Take the side from texts that their place alone gives to both tools: printed twice, not said twice."""
+    sides: dict[str, set[int | None]] = {}
+    for quote in quotes:
+        sides.setdefault(fold(quote.text), set()).add(quote.side)
+    return [
+        replace(quote, side=None) if quote.text and {0, 1} <= sides[fold(quote.text)] else quote for quote in quotes
+    ]
 
 
 def _swapped(sheet: Sheet, names: list[int]) -> bool:
@@ -85,22 +102,76 @@ def _in_rows(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     by_cell = _by_cell(sheet, quotes) if sheet.tree.parents else None
     if by_cell is not None:
         return by_cell
-    if len(quotes) % 2:
-        return quotes
+    return _by_order(quotes)
+
+
+def _by_order(quotes: list[Quote]) -> list[Quote]:
+    """Sides in turn, where nobody contradicts; of a reviewer's two quotes side by side the first is the first tool's.
+
+    What nobody says anything of keeps no side: an odd number of quotes, a row in which two reviewers speak.
+    """
+    if len(quotes) % 2 or _two_speak(quotes[::2], quotes[1::2]):
+        return _pairs_of_reviewers(quotes)
     return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
 
 
+def _two_speak(first: Iterable[Quote], second: Iterable[Quote]) -> bool:
+    """Whether a row has quotes of two reviewers: then it is no row."""
+    pairs = (
+        (reviewer_key(one.reviewer or ""), reviewer_key(other.reviewer or ""))
+        for one, other in zip(first, second, strict=True)
+    )
+    return any(one != other for one, other in pairs if one and other)
+
+
+def _pairs_of_reviewers(quotes: list[Quote]) -> list[Quote]:
+    """Sides of the quotes that stand beside one of the same reviewer; the others are rows of their own."""
+    speakers = [reviewer_key(quote.reviewer or "") for quote in quotes]
+    most = max(Counter(speakers).values(), default=0)
+    placed: list[Quote] = []
+    slot = 0
+    for at, quote in enumerate(quotes):
+        is_second = bool(placed) and placed[-1].side == 0
+        is_first = not is_second and speakers[at] and speakers[at : at + 2].count(speakers[at]) == 2
+        slot += not is_second and bool(speakers[at])
+        known = most == 2 and (is_first or is_second)
+        placed.append(replace(quote, side=int(is_second), slot=slot) if known else replace(quote, slot=slot))
+    return placed
+
+
 def _by_reviewer(quotes: list[Quote]) -> list[Quote] | None:
-    """Sides by who speaks: a reviewer's two quotes stand side by side, or the second half repeats the first's order."""
-    speakers = [fold(quote.reviewer or "") for quote in quotes]
+    """Sides by who speaks: a reviewer's two quotes stand side by side, or all of one tool's before the other's."""
+    speakers = [reviewer_key(quote.reviewer or "") for quote in quotes]
     half, odd = divmod(len(quotes), 2)
-    if odd or any(quote.text and not quote.reviewer for quote in quotes):
+    if any(quote.text and not quote.reviewer for quote in quotes):
         return None
-    for first, second, beside in ((speakers[::2], speakers[1::2], True), (speakers[:half], speakers[half:], False)):
-        pairs = [{one, other} - {""} for one, other in zip(first, second, strict=True)]
-        if all(len(pair) == 1 for pair in pairs) and len(set().union(*pairs)) == half:
-            return [replace(quote, side=at % 2 if beside else int(at >= half)) for at, quote in enumerate(quotes)]
-    return None
+    if not odd and len(_speakers(speakers[::2], speakers[1::2])) == half:
+        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    if not odd and len(_speakers(speakers[:half], speakers[half:])) == half:
+        return [replace(quote, side=int(at >= half)) for at, quote in enumerate(quotes)]
+    cuts = _cuts(speakers)
+    return [replace(quote, side=int(at >= cuts[0])) for at, quote in enumerate(quotes)] if len(cuts) == 1 else None
+
+
+def _speakers(first: list[str], second: list[str]) -> set[str]:
+    """Who speaks in every row; nobody where a row has two speakers."""
+    pairs = [{one, other} - {""} for one, other in zip(first, second, strict=True)]
+    return set().union(*pairs) if all(len(pair) == 1 for pair in pairs) else set()
+
+
+def _cuts(speakers: list[str]) -> list[int]:
+    """Where a list can be cut in two so that nobody speaks twice in either part.
+
+    Nowhere where nobody speaks twice at all, or somebody twice in a row: that is a row, as likely.
+    """
+    is_row = any(one == other for one, other in pairwise(speakers))
+    if "" in speakers or is_row or len(set(speakers)) == len(speakers):
+        return []
+    return [
+        at
+        for at in range(1, min(len(speakers), len(set(speakers)) + 1))
+        if len(set(speakers[:at])) == at and len(set(speakers[at:])) == len(speakers) - at
+    ]
 
 
 def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
@@ -108,7 +179,7 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     nodes = [sheet.blocks[quote.index].node for quote in quotes]
     if nodes != sorted(nodes):
         return None
-    columns = _in_columns(sheet, quotes, nodes)
+    columns = _in_columns(sheet, quotes, nodes) or _beside_empty_cells(sheet, quotes, nodes)
     if columns is not None:
         return columns
     rows = _rows(sheet, nodes)
@@ -140,6 +211,32 @@ def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quo
     return [replace(quote, side=int(node >= columns[1])) for quote, node in zip(quotes, nodes, strict=True)]
 
 
+def _beside_empty_cells(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quote] | None:
+    """Sides where every quote has a row of its own, the other cell of which is empty."""
+    tree = sheet.tree
+    around = tree.common(nodes[0], nodes[-1])
+    places: list[int] = []
+    for node in nodes:
+        row = tree.ancestor(node, tree.depths[around] + 1)
+        place = _place_beside_empty(sheet, row, node) if row != node and sheet.count(row, nodes) == 1 else None
+        if place is None:
+            return None
+        places.append(place)
+    return [
+        replace(quote, side=place, slot=at) for at, (quote, place) in enumerate(zip(quotes, places, strict=True), 1)
+    ]
+
+
+def _place_beside_empty(sheet: Sheet, row: int, node: int) -> int | None:
+    """Place of a cell in a row of two of which the other holds nothing; a label may stand before them."""
+    tree = sheet.tree
+    cells = tree.children(row)[-2:]
+    place = next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), None)
+    if place is None or len(cells) < 2 or len({tree.tag_within(row, cell) for cell in cells}) > 1:
+        return None
+    return place if sheet.is_empty(cells[1 - place]) else None
+
+
 def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
     """Group quotes by the largest element that holds no more than two of them."""
     rows: list[tuple[int, list[int]]] = []
@@ -160,6 +257,7 @@ def _in_known_columns(
     """Sides where some rows hold two quotes: the columns of those tell the side of a quote that is alone in its row."""
     sides: dict[int, int] = {}
     known: dict[tuple[int, int, str], int] = {}
+    rows = _without_intruders(sheet, rows)
     for node, row in rows:
         if len(row) == 2:
             for side, at in enumerate(row):
@@ -168,11 +266,29 @@ def _in_known_columns(
     for node, row in rows:
         if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
             sides[row[0]] = side_of
-    if rows[0][1] == [0] and rows[1][1] == [1] and 0 not in sides and 1 not in sides:
+    if [row for _, row in rows[:2]] == [[0], [1]] and 0 not in sides and 1 not in sides:
         sides |= {0: 0, 1: 1}  # a first row that was never closed, and holds the others
         rows = [(rows[0][0], [0, 1]), *rows[2:]]
     slots = {at: slot for slot, (_, row) in enumerate(rows, 1) for at in row}
-    return [replace(quote, side=sides.get(at), slot=slots[at]) for at, quote in enumerate(quotes)]
+    return [replace(quote, side=sides.get(at), slot=slots.get(at, 0)) for at, quote in enumerate(quotes)]
+
+
+def _kind_of_row(sheet: Sheet, row: int) -> tuple[str, ...]:
+    """Tags of the cells of a row."""
+    return tuple(sheet.tree.tag_within(row, cell) for cell in sheet.tree.children(row))
+
+
+def _without_intruders(sheet: Sheet, rows: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
+    """Leave out a quote alone beside words as no row of two has any: what it stands in is no row."""
+    full = [node for node, row in rows if len(row) == 2]
+    if any(sheet.count(node, sheet.worded) > 2 for node in full):
+        return rows
+    kinds = {_kind_of_row(sheet, node) for node in full}
+    return [
+        (node, row)
+        for node, row in rows
+        if len(row) == 2 or sheet.count(node, sheet.worded) < 2 or _kind_of_row(sheet, node) in kinds
+    ]
 
 
 def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) -> tuple[int, int, str]:
@@ -190,13 +306,12 @@ def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) 
 def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:
     """Sides of quotes that follow each other in one list, two to a row; empty cells count where they hold a place."""
     tree = sheet.tree
-    written = {block.node for block in sheet.blocks}
     places: list[int | None] = []
     for child in tree.children(parent):
         at = bisect_left(nodes, child)
         if at < len(nodes) and tree.holds(child, nodes[at]):
             places.append(at)
-        elif places and not any(node in written for node in range(child, tree.ends[child] + 1)):
+        elif places and sheet.is_empty(child):
             places.append(None)
     if len(places) % 2 and places[-1] is None:
         places.pop()
@@ -204,8 +319,30 @@ def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: i
         places = [place for place in places if place is not None]
     if len(places) % 2:
         return None
+    if None not in places:
+        return quotes if _has_empty_twin(sheet, parent) else _by_order(quotes)
     position = {k: at for at, k in enumerate(places) if k is not None}
     return [replace(quote, side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
+
+
+def _has_empty_twin(sheet: Sheet, node: int) -> bool:
+    """Whether an empty element of the same kind stands beside a list of quotes: the other column, or nothing at all."""
+    tree = sheet.tree
+    parent = tree.parents[node]
+    if parent < 0 or any(tree.holds(node, sheet.blocks[index].node) for index in sheet.scorecards):
+        return False
+    around = tree.children(parent)
+    at = around.index(node)
+    beside = [tree.elements[around[k]] for k in (at - 1, at + 1) if 0 <= k < len(around)]
+    return any(
+        len(twin) == 0 and not (twin.text or "").strip() and _alike(twin, tree.elements[node]) for twin in beside
+    )
+
+
+def _alike(element: Element, other: Element) -> bool:
+    """Whether two elements are of one kind: same tag, same attributes but for what is an element's own."""
+    kinds = [{k: v for k, v in each.attrib.items() if k != "id"} for each in (element, other)]
+    return bool(element.tag == other.tag and kinds[0] == kinds[1])
 
 
 def _divide_rows(places: list[int | None]) -> bool:
@@ -218,7 +355,7 @@ def _divide_rows(places: list[int | None]) -> bool:
     return True
 
 
-def _numbered(quotes: list[Quote]) -> list[Quote]:
+def numbered(quotes: list[Quote]) -> list[Quote]:
     """Number the quotes of each side in order, where their rows have not been counted."""
     counts = [0, 0]
     numbered: list[Quote] = []
