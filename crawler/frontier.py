@@ -21,6 +21,9 @@ from normalize.urls import canonical
 if TYPE_CHECKING:
     from crawler.spiders.comparisons import ComparisonsSpider
 
+_ASKED: Final = (
+    "asked"  # the address that a request was handed out for: one to be repeated says so, a redirect does not
+)
 _MOST_WAITING: Final = 2  # requests handed out that a host's delay keeps from being sent
 _MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
 
@@ -43,7 +46,7 @@ class _Host:
 
     waiting: deque[Address | Request] = field(default_factory=deque)
     paused_until: float = 0.0  # on the monotonic clock
-    n_pages: int = 0
+    n_taken: int = 0  # addresses, asked for or waiting
     blocked_in_a_row: int = 0
     stopped: str | None = None
 
@@ -91,18 +94,19 @@ class Frontier(BaseScheduler):
     def enqueue_request(self, request: Request) -> bool:
         """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
         url = request.url
-        if "redirect_urls" in request.meta:
-            if problem := self._refusal(request):
-                self._spider.give_up(request, problem)
-                return False
-        elif request.dont_filter:
+        if request.meta.get(_ASKED) == url:
             self._put_first(request)
             return True
+        if "redirect_urls" in request.meta and (problem := self._refusal(request)):
+            self._spider.give_up(request, problem)
+            return False
         if url in self.seen:
             return False
         self.seen.add(url)
         is_answered = self._session.is_answered(url)
         if is_answered and self._session.has_failed(url):
+            return False
+        if not self._may_take(host_of(url)):
             return False
         waits: Address | Request = request
         if "redirect_urls" not in request.meta:
@@ -111,15 +115,15 @@ class Frontier(BaseScheduler):
                 self.seen.add(canonical(url))
         if is_answered:
             self._replay(waits)
-            return True
-        return self._put_last(waits)
+        else:
+            self._host(host_of(url)).waiting.append(waits)
+        return True
 
     def next_request(self) -> Request | None:
         """Return what may be asked for now."""
         for name in list(self._hosts):
             if (found := self._hosts[name]).waiting and self._is_ready(name):
                 self._hosts[name] = self._hosts.pop(name)  # the others come first next time
-                found.n_pages += 1
                 return self._request(found.waiting.popleft())
         return self._request(self._replays.popleft()) if self._replays else None
 
@@ -153,24 +157,17 @@ class Frontier(BaseScheduler):
             return f"redirect to another host, {request.url}"
         return None
 
-    def _put_last(self, waits: Address | Request) -> bool:
-        name = host_of(waits.url)
+    def _may_take(self, name: str) -> bool:
+        """Whether one more address of a host is taken; says so once where it has more than one crawl takes."""
         found = self._host(name)
         if found.stopped:
             self.n_left += 1
             return False
-        if self._most_pages and found.n_pages + len(found.waiting) >= self._most_pages:
-            self._say_limit(name)
-            return False
-        found.waiting.append(waits)
-        return True
-
-    def _say_limit(self, name: str) -> None:
-        """Say once that a host has more pages than one crawl takes."""
-        if not self._crawler.stats.get_value(f"frontier/limited/{name}"):
+        if found.n_taken == self._most_pages > 0:
             more = f"-s SITE_MAX_PAGES={self._most_pages * 10} takes more"
             _logger.warning("%s: has more than %d pages; the others are left out, %s", name, self._most_pages, more)
-        self._crawler.stats.inc_value(f"frontier/limited/{name}")
+        found.n_taken += 1
+        return found.n_taken <= self._most_pages or not self._most_pages
 
     def _put_first(self, request: Request) -> None:
         found = self._host(host_of(request.url))
@@ -178,7 +175,6 @@ class Frontier(BaseScheduler):
             self._spider.give_up(request, f"the host was left alone: {found.stopped}")
             return
         found.waiting.appendleft(request)
-        found.n_pages -= 1  # it has been counted
         if (wait := found.paused_until - monotonic()) > 0:
             call_later(wait, self._wake, host_of(request.url))
 
@@ -186,8 +182,7 @@ class Frontier(BaseScheduler):
         """Have the engine ask again once a pause is over."""
         found = self._host(name)
         if found.waiting and self._crawler.engine and self._crawler.engine.running:
-            self._crawler.engine.crawl(self._request(found.waiting.popleft()).replace(dont_filter=True))
-            found.n_pages += 1
+            self._crawler.engine.crawl(self._request(found.waiting.popleft()))
 
     def _replay(self, waits: Address | Request) -> None:
         """An index leads to addresses that the archive may not know: it comes before other pages."""
@@ -212,6 +207,7 @@ class Frontier(BaseScheduler):
 
     def _request(self, waits: Address | Request) -> Request:
         request = waits if isinstance(waits, Request) else self._spider.page_request(waits)
+        request.meta[_ASKED] = request.url
         if attempts := self._session.attempts(request.url):
             request.meta.setdefault("retry_times", attempts)
         return request

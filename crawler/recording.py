@@ -40,7 +40,7 @@ class ReplayMiddleware:
             return None
         answer = session.answer(request.url)
         if answer is not None:
-            request.meta["dont_retry"] = True
+            request.meta.update(dont_retry=True, is_replay=True)
         return answer
 
 

@@ -96,7 +96,8 @@ class ComparisonsSpider(Spider):
         is_blocked = not found and (
             response.status in BLOCKED_STATUSES or challenge_in(response.body, content_type) is not None
         )
-        self.frontier.note_blocked(response.url, is_blocked=is_blocked)
+        if response.request is not None and not response.meta.get("is_replay"):
+            self.frontier.note_blocked(response.url, is_blocked=is_blocked)
         if self.plan.renders and not is_blocked and self._needs_rendering(response, content_type):
             yield self._rendering(response)
         new = [url for url in found if url not in self.frontier.seen]
@@ -121,7 +122,7 @@ class ComparisonsSpider(Spider):
 
         assert response.request is not None
         meta = response.request.meta | rendering_meta(self.settings["USER_AGENT"])
-        meta = {name: value for name, value in meta.items() if not name.startswith(("redirect_", "download_"))}
+        meta = {name: value for name, value in meta.items() if not name.startswith(("redirect_", "download_", "is_"))}
         return response.request.replace(meta=meta, errback=self.not_rendered, dont_filter=True)
 
     def not_rendered(self, failure: Failure) -> None:
