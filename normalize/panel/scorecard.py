@@ -63,6 +63,8 @@ def _column_around(sheet: Sheet, quotes: list[Quote], columns: list[tuple[int, i
 
 def _without_previews(quotes: list[Quote]) -> list[Quote]:
     """Leave out the beginning of a quote that stands there in full: what is folded away shows its first words."""
+    if not any(is_cut(quote.text) for quote in quotes):
+        return quotes
     full = sorted(fold(quote.text) for quote in quotes)
     return [quote for quote in quotes if not (is_cut(quote.text) and _begins_another(fold(quote.text), full))]
 

@@ -30,11 +30,16 @@ def signatures(
     are all score lines and texts of the region in order; names stand between those. In each of the `copies` of a
     scorecard nobody speaks more than twice, once for each tool.
     """
-    places = [_place(sheet, pairs, marks, region, *each) for each in _PLACES]
-    places = [_without_labels(sheet, place, 2 * copies) for place in places]
-    evidence = [_evidence(sheet, place) for place in places]
-    if _head_rows(sheet, places[0]):
-        evidence[0] = (len(pairs), len(pairs))
+    places: list[Place] = []
+    evidence: list[tuple[int, int]] = []
+    for each in _PLACES:
+        place = _without_labels(sheet, _place(sheet, pairs, marks, region, *each), 2 * copies)
+        places.append(place)
+        evidence.append(_evidence(sheet, place))
+        if each == _PLACES[0] and _head_rows(sheet, place):
+            evidence[0] = (len(pairs), len(pairs))
+        elif evidence[-1] == (len(pairs), len(pairs)):
+            break  # no other place can hold more
     best = places[evidence.index(max(evidence))]
     rivals = [place for place, weight in zip(places, evidence, strict=True) if weight == max(evidence)]
     if any(_is_shifted(best, place) for place in rivals):
