@@ -178,7 +178,8 @@ def read_html(text: str) -> PageText:
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    hidden = frozenset([*_HIDDEN(root), *(_LABELS_OF_CONTROLS(root) if b"<label" in markup else ())])
+    has_select = next(root.iter("select"), None) is not None
+    hidden = frozenset([*_HIDDEN(root), *(_LABELS_OF_CONTROLS(root) if has_select else ())])
     blocks, tree = _blocks(next(root.iter("body"), root), hidden)
     return PageText(title or None, lang or None, blocks, tree, root, problems)
 
