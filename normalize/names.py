@@ -12,6 +12,7 @@ from normalize.text import fold
 VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.I)
 _VERSUS_ALONE: Final = frozenset({"vs", "vs.", "versus"})
 _LONGEST_HEADING: Final = 400  # characters
+_ADDED: Final = re.compile(r"\s*[|·•:—–-]\s")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -41,6 +42,9 @@ def compared_names(page: PageText) -> Names | None:
         pair = fold(first), fold(second)
         if pair[0] in alone and pair[1] in alone:
             found.setdefault(pair, Names(first, second, block))
+    if not found:
+        titled = (pair for pair in _titled(page.title or "") if fold(pair[0]) in alone and fold(pair[1]) in alone)
+        return next((Names(first, second, None) for first, second in titled), None)
     if len(found) < 2:
         return next(iter(found.values()), None)
     evidence = _Evidence(fold(page.title or ""), _words(page.url), _first_headings(page))
@@ -63,6 +67,15 @@ class _Evidence:
         said = [_words(name) for name in names.pair]
         in_address = min(len(words & self.address) / max(1, len(words)) for words in said)
         return in_title + in_heading + in_address
+
+
+def _titled(title: str) -> Iterator[tuple[str, str]]:
+    """Yield every way to read a title as "A vs B", with or without what the site adds to each of its titles."""
+    for match in VERSUS.finditer(title[:_LONGEST_HEADING]):
+        first, second = title[: match.start()], title[match.end() :]
+        yield first, second
+        for cut in _ADDED.finditer(second):
+            yield first, second[: cut.start()]
 
 
 def _first_headings(page: PageText) -> frozenset[str]:

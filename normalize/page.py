@@ -25,12 +25,11 @@ INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-# Elements that the document itself hides, and what labels a select box; what a style sheet hides on one screen is shown
-# on another.
+# Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
 _HIDDEN: Final = etree.XPath(
     "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
-    " | //select/ancestor::label"
 )
+_LABELS_OF_CONTROLS: Final = etree.XPath("//select/ancestor::label")
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
 LINE_BREAK: Final = "\v"  # stands for <br> until the text is cleaned; pages cannot print it
 _CONTROLS: Final = bytes({*range(0x20), 0x7F} - {*b"\t\n\f\r"})
@@ -186,7 +185,9 @@ def read_html(text: str) -> PageText:
     problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
-    blocks, tree = _blocks(next(root.iter("body"), root), frozenset(_HIDDEN(root)))
+    has_select = next(root.iter("select"), None) is not None
+    hidden = frozenset([*_HIDDEN(root), *(_LABELS_OF_CONTROLS(root) if has_select else ())])
+    blocks, tree = _blocks(next(root.iter("body"), root), hidden)
     return PageText(title or None, lang or None, blocks, tree, root, problems)
 
 

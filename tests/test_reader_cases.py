@@ -213,3 +213,43 @@ def test_a_table_with_a_row_per_tool_below_a_heading_in_pieces() -> None:
         ("Ibis", "Stands in one line", "Free"),
     ]
     assert quotes(reading) == TWO_ROWS
+
+
+def test_a_reviewers_page_whose_lines_share_an_element() -> None:
+    items = [("Tagline of a tool", text_of("a1")), ("Newsletter for people", text_of("a2"))]
+    lines = "".join(f"<p>{line}<br>“{text}”</p>" for line, text in items)
+    head = "<title>The Futurist</title><h1>The Futurist</h1><p>“Ask me tomorrow.”</p>"
+    url = "https://shiporskip.io/reviewer/futurist"
+    for body in (lines, lines.replace("<br>", "</p><p>")):
+        html = f"{head}<p>Harbour verdicts(2 tools, 1 shipped)</p>{body}"
+        reading = read(html.encode(), url=url, content_type=HTML)
+        assert reading.reviewer is not None
+        assert [(quote.tagline, quote.text) for quote in reading.reviewer.quotes] == items
+        assert reading.problems == []
+
+
+def test_a_page_that_is_not_found_is_no_reviewer() -> None:
+    html = "<title>Oh dear</title><h1>Page not found</h1><p>Nothing here.</p>"
+    reading = read(html.encode(), url="https://shiporskip.io/reviewer/nobody", content_type=HTML)
+    assert (reading.reviewer, reading.state, reading.problems) == (
+        *(None, "not_comparison", ["reviewer: no name found"]),
+    )
+
+
+@pytest.mark.parametrize("title", ["Heron vs Ibis", "Heron vs. Ibis — Ship or Skip", "Heron vs Ibis | The panel - all"])
+def test_names_that_the_title_alone_puts_side_by_side(title: str) -> None:
+    cards = f"<div>{card('Heron')}</div><div>{card('Ibis')}</div>"
+    body = f"{cards}<h2>Reviewer scorecard</h2>{ROWS}".format(
+        **{place: quoted(place) for place in ("a1", "b1", "a2", "b2")}
+    )
+    html = f"<title>{title}</title><body><h1>Which of them?</h1>{body}"
+    reading = read(html.encode(), url="https://shiporskip.io/compare/heron-vs-ibis", content_type=HTML)
+    assert ([tool.name for tool in reading.tools], reading.problems) == (["Heron", "Ibis"], [])
+    assert quotes(reading) == TWO_ROWS
+
+
+def test_slugs_of_a_text_file() -> None:
+    lines = ["Heron vs Ibis", *(f"Birds\n{name}\nStands\n75%\nPanel ship" for name in ("Heron", "Ibis"))]
+    url = "https://shiporskip.io/compare/heron-vs-ibis.txt"
+    reading = read("\n".join(lines).encode(), url=url, content_type="text/plain")
+    assert [tool.slug for tool in reading.tools] == ["heron", "ibis"]

@@ -84,3 +84,21 @@ def test_what_is_missing_beside_one_quote_is_said() -> None:
     assert reading.problems == ["quotes: none beside the score '42/100 · skip'"]
     assert signed(reading) == [each for each in SIGNED if each[0] != "b2"]
     assert ("Ibis", 3, "b3") in quotes(reading)
+
+
+def test_reviewers_without_scores() -> None:
+    beside = seats(f"<div>{NAME}{QUOTE}</div>")
+    reading = page(beside)
+    assert (reading.problems, signed(reading)) == ([], [(*each[:2], None, None) for each in SIGNED])
+    rows = "".join(
+        f"<h3>The {name}</h3><div>{{a{at}}}<p>{{b{at}}}</p></div>" for at, (name, *_) in enumerate(REVIEWERS, 1)
+    )
+    reading = page(rows)
+    assert (reading.problems, signed(reading)) == ([], [(each[0], f"The {each[1]}", None, None) for each in SIGNED])
+
+
+@pytest.mark.parametrize("heading", ["Round {}", "Permalink", "No. {}"])
+def test_what_heads_a_row_without_scores_is_not_always_a_reviewer(heading: str) -> None:
+    rows = "".join(f"<h3>{heading.format(at)}</h3><div><p>{{a{at}}}</p><p>{{b{at}}}</p></div>" for at in (1, 2, 3))
+    reading = page(rows)
+    assert (reading.problems, signed(reading)) == ([], [(each[0], None, None, None) for each in SIGNED])

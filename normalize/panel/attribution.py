@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.panel.quotes import Quote, candidates, in_place, is_marked
 from normalize.panel.sheet import Sheet
-from normalize.panel.signatures import name_at, signatures
+from normalize.panel.signatures import name_at, signatures, speakers
 from normalize.text import fold
 from normalize.values import ScorePrint, is_badge, parse_score, parse_verdict
 
@@ -36,6 +36,19 @@ def signed_quotes(sheet: Sheet, region: range) -> tuple[list[Quote], list[int]] 
     left = [replace(quote, is_stray=True) for quote in texts if quote.index not in taken and is_marked(sheet, quote)]
     signed = _row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index)))
     return [*signed, *left], _unanswered(scores, found) if found else []
+
+
+def named_quotes(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
+    """Quotes without scores, with the reviewers whom the page names in one place beside all of them."""
+    extents = [(quote.index, quote.last) for quote in quotes if quote.text]
+    copies = max(Counter(fold(quote.text) for quote in quotes).values(), default=1)
+    named = dict(zip(extents, speakers(sheet, extents, region, copies), strict=True))
+    return [
+        replace(quote, reviewer=name_at(sheet, at), signature=at)
+        if (at := named.get((quote.index, quote.last), -1)) >= 0
+        else quote
+        for quote in quotes
+    ]
 
 
 def _unanswered(scores: list[_Score], quotes: list[Quote]) -> list[int]:

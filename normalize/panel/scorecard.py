@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import Final
 
-from normalize.panel.attribution import signed_quotes
+from normalize.panel.attribution import named_quotes, signed_quotes
 from normalize.panel.quotes import Quote, find_quotes
 from normalize.panel.sheet import Sheet
 from normalize.panel.sides import numbered, placed
@@ -28,7 +28,8 @@ def read_scorecard(
     unanswered: list[int] = []
     for start in _below_cards(starts, cards_at)[:_MOST_COPIES]:
         region = _until_afterword(sheet, range(start + 1, stops[bisect_right(stops, start)]))
-        found, alone = signed_quotes(sheet, region) or (find_quotes(sheet, region), [])
+        signed = signed_quotes(sheet, region)
+        found, alone = signed or (named_quotes(sheet, find_quotes(sheet, region), region), [])
         if sum(fold(quote.text) in told for quote in found) <= 1:
             parts.append((region, _without_previews(found)))
             unanswered += alone
@@ -62,6 +63,8 @@ def _column_around(sheet: Sheet, quotes: list[Quote], columns: list[tuple[int, i
 
 def _without_previews(quotes: list[Quote]) -> list[Quote]:
     """Leave out the beginning of a quote that stands there in full: what is folded away shows its first words."""
+    if not any(is_cut(quote.text) for quote in quotes):
+        return quotes
     full = sorted(fold(quote.text) for quote in quotes)
     return [quote for quote in quotes if not (is_cut(quote.text) and _begins_another(fold(quote.text), full))]
 

@@ -39,6 +39,7 @@ _SMALL_WORDS: Final = frozenset(
     """a all an and any are as at be but by every for from has have in inside into is it its like no not of on or our
     over than that the their this to under using via was we with within without you your""".split()
 )
+_NUMBER_ENDS: Final = frozenset("%/")
 _ENDS_NUMBER: Final = re.compile(r"%$|/\s*100\b")
 _TABLE_ONLY: Final = frozenset({"decision", "pricing", "tagline", "category"})
 
@@ -197,10 +198,11 @@ def mark(page: PageText, names: Names) -> Sheet:
         elif index not in sheet.quoted:
             if is_noise(block.folded, words):
                 noise.append(index)
-            elif _is_heading(page, block, whole, folded):
-                sheet.headings.append(index)
-            elif ("vs" in whole or "versus" in whole) and _is_other_comparison(text, whole, folded, with_versus):
-                links.append(index)
+            elif "vs" in whole or "versus" in whole:
+                if _is_heading(page, block, whole, folded):
+                    sheet.headings.append(index)
+                elif _is_other_comparison(text, whole, folded, with_versus):
+                    links.append(index)
         if names_stat(key) and (labelled := stat_label(text, key)):
             sheet.stats[index] = labelled
         if key in ROWS:
@@ -221,9 +223,9 @@ def mark(page: PageText, names: Names) -> Sheet:
 
 def _is_heading(page: PageText, block: Block, whole: str, folded: list[str]) -> bool:
     """Whether a block is the page's first heading and names both tools."""
-    if "vs" not in whole and "versus" not in whole or not page.tree.parents:
-        return False
-    return page.tree.elements[block.node].tag == "h1" and all(name in whole for name in folded)
+    return (
+        bool(page.tree.parents) and page.tree.elements[block.node].tag == "h1" and all(name in whole for name in folded)
+    )
 
 
 def _leave_out_reviewers(sheet: Sheet) -> None:
@@ -282,7 +284,7 @@ def _beside_versus(text: str) -> Iterator[tuple[str, str]]:
 
 def _join_numbers(blocks: list[Block]) -> list[Block]:
     """Put a number together with the percent sign or the `/100` that stands apart from it."""
-    if not any(block.text[0] in "%/" and _ENDS_NUMBER.match(block.text) for block in blocks):
+    if not any(block.text[0] in _NUMBER_ENDS and _ENDS_NUMBER.match(block.text) for block in blocks):
         return blocks
     joined: list[Block] = []
     for block in blocks:
@@ -295,7 +297,8 @@ def _join_numbers(blocks: list[Block]) -> list[Block]:
 
 def _split_lines(blocks: list[Block], names: tuple[str, str]) -> list[Block]:
     """Take apart blocks that hold several labels, lines one of which is a label or value, a quote behind a name."""
-    parts = {block.index: part for block in blocks if (part := _parts(block) or _named_quote(block, names))}
+    compound = (b for b in blocks if b.lines or b.text[-1] in CLOSING_MARKS or names_stat(b.folded))
+    parts = {block.index: part for block in compound if (part := _parts(block) or _named_quote(block, names))}
     if not parts:
         return blocks
     split: list[Block] = []

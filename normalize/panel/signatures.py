@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from normalize.panel.sheet import LONGEST_REVIEWER, OPENING_MARKS, Sheet
-from normalize.panel.words import STATS, label_key
+from normalize.panel.words import STATS, is_title, label_key
 from normalize.text import fold
 from normalize.values import is_badge, parse_score
 
@@ -30,16 +30,44 @@ def signatures(
     are all score lines and texts of the region in order; names stand between those. In each of the `copies` of a
     scorecard nobody speaks more than twice, once for each tool.
     """
-    places = [_place(sheet, pairs, marks, region, *each) for each in _PLACES]
-    places = [_without_labels(sheet, place, 2 * copies) for place in places]
-    evidence = [_evidence(sheet, place) for place in places]
-    if _head_rows(sheet, places[0]):
-        evidence[0] = (len(pairs), len(pairs))
+    places: list[Place] = []
+    evidence: list[tuple[int, int]] = []
+    for each in _PLACES:
+        place = _without_labels(sheet, _place(sheet, pairs, marks, region, *each), 2 * copies)
+        places.append(place)
+        evidence.append(_evidence(sheet, place))
+        if each == _PLACES[0] and _head_rows(sheet, place):
+            evidence[0] = (len(pairs), len(pairs))
+        elif evidence[-1] == (len(pairs), len(pairs)):
+            break  # no other place can hold more
     best = places[evidence.index(max(evidence))]
     rivals = [place for place, weight in zip(places, evidence, strict=True) if weight == max(evidence)]
     if any(_is_shifted(best, place) for place in rivals):
         return [-1] * len(pairs)
     return _chosen(sheet, best, nearest=-1 if _PLACES[places.index(best)] in _BEFORE else 0)
+
+
+def speakers(sheet: Sheet, quotes: list[Extent], region: range, copies: int) -> list[int]:
+    """For each quote without a score the block that names the reviewer, -1 for all where that is not plain.
+
+    It is plain where everybody named stands beside two quotes, or where `The …` heads every row of two.
+    """
+    pairs = [(quote, quote) for quote in quotes]
+    for each in _PLACES[:2]:
+        place = _without_labels(sheet, _place(sheet, pairs, quotes, region, *each), 2 * copies)
+        found = [held[0] if len(held) == 1 else -1 for held in place]
+        texts = Counter(fold(sheet.text(index)) for index in found if index >= 0)
+        is_titled = all(index < 0 or is_title(name_at(sheet, index)) for index in found)
+        if is_titled and len(texts) > 1 and -1 not in found and set(texts.values()) == {2 * copies}:
+            return found
+        heads = found[::2]
+        if len(texts) == len(heads) > 1 and len(quotes) % 2 == 0 and all(_is_the(sheet, index) for index in heads):
+            return [head for head in heads for _ in range(2)]
+    return [-1] * len(quotes)
+
+
+def _is_the(sheet: Sheet, index: int) -> bool:
+    return index >= 0 and sheet.text(index).startswith("The ") and is_title(sheet.text(index))
 
 
 def name_at(sheet: Sheet, index: int) -> str:

@@ -68,6 +68,10 @@ _AFTERWORD: Final = re.compile(
     r"|faqs?|frequently\ asked\ questions|questions\ (?:and|&)\ answers",
     re.X,
 )
+_AFTERWORD_STARTS: Final = (  # a quick look before the pattern: most texts begin otherwise
+    *("reader", "user", "visitor", "comment", "discussion", "replies", "what ", "people", "customers", "other"),
+    *("testimonials", "related", "similar", "more", "keep", "you", "faq", "frequently", "questions"),
+)
 _LONGEST_AFTERWORD: Final = 48  # characters
 _LONGEST_NOISE: Final = 240  # characters; a longer text that says "newsletter" is content
 
@@ -156,7 +160,9 @@ def is_advert_label(folded: str) -> bool:
 
 def is_afterword(folded: str) -> bool:
     """Whether a casefolded text heads what follows a comparison: comments, other comparisons, questions and answers."""
-    return len(folded) <= _LONGEST_AFTERWORD and _AFTERWORD.fullmatch(folded.strip(" :#")) is not None
+    if len(folded) > _LONGEST_AFTERWORD or not folded.lstrip(" :#").startswith(_AFTERWORD_STARTS):
+        return False
+    return _AFTERWORD.fullmatch(folded.strip(" :#")) is not None
 
 
 def is_category(text: str) -> bool:

@@ -46,7 +46,7 @@ class Site:
 GENERIC: Final = Site(
     name=GENERIC_NAME,
     kinds={
-        "comparison": r"/(?P<slugs>[^/?]+-(?:vs|versus)-[^/?]+?)(?:\.html?)?(?:\?|$)",
+        "comparison": r"/(?P<slugs>[^/?]+-(?:vs|versus)-[^/?]+?)(?:\.(?:html?|txt))?(?:\?|$)",
         "index": r"/(?:compare|comparisons?|vs|versus)(?:/page/\d+)?(?:\?|$)",
     },
 )

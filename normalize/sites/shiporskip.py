@@ -9,7 +9,7 @@ SITE: Final = Site(
     hosts=("shiporskip.io",),
     start=("https://shiporskip.io/compare", "https://shiporskip.io/sitemap.xml"),
     kinds={
-        "comparison": r"/(?P<slugs>[^/?]+-vs-[^/?]+?)(?:\.html?)?$",
+        "comparison": r"/(?P<slugs>[^/?]+-vs-[^/?]+?)(?:\.(?:html?|txt))?$",
         "reviewer": r"/reviewer/(?P<slug>[^/?]+)(?:\?|$)",
         "index": r"^/(?:compare/?)?(?:\?|$)",
     },
