@@ -6,6 +6,7 @@ Compressing and writing is done by a thread of its own, so the crawl does not wa
 import base64
 import gzip
 import hashlib
+import itertools
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -155,16 +156,21 @@ class _Files:
     def open_next(self) -> None:
         """Close the current file and begin the next with its `warcinfo` record."""
         self.close()
-        number = self._first_file + len(self._paths)
-        name = f"{compact(self._crawl.started_at)}-{self._crawl.crawl_id[:8]}-{number:05}.warc.gz"
-        path = self._folder / name
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            path = self._next_path()
             self._file = path.open("xb")
         except OSError as error:
             raise self._broken(error) from error
         self._paths.append(path)
-        self._write([fields_record("warcinfo", self._crawl.started_at, _warcinfo(self._crawl), None, name)])
+        self._write([fields_record("warcinfo", self._crawl.started_at, _warcinfo(self._crawl), None, path.name)])
+
+    def _next_path(self) -> Path:
+        """The first name that is free: what a kill left of a file, be it nothing, keeps its name."""
+        stem = f"{compact(self._crawl.started_at)}-{self._crawl.crawl_id[:8]}"
+        numbers = itertools.count(self._first_file + len(self._paths))
+        paths = (self._folder / f"{stem}-{number:05}.warc.gz" for number in numbers)
+        return next(path for path in paths if not path.exists())
 
     def append(self, records: Sequence[bytes]) -> None:
         """Write whole records and hand them to the system, so that a killed process loses nothing written before."""

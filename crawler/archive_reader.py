@@ -181,7 +181,11 @@ def read_record(path: Path, at: int) -> ArchiveRecord | None:
 
 def _blocks(file: FileIO, path: Path, cut_torn_end: bool) -> Iterator[_Block]:
     """Yield what `_whole_blocks` does, of every sound stretch of the file."""
-    is_gzip = file.read(len(_GZIP)) == _GZIP
+    head = file.read(_MEMBER_HEAD_BYTES)
+    is_gzip = head.startswith(_GZIP)
+    if cut_torn_end and not is_gzip and not head.strip(b"\0"):  # what a power loss leaves of a file just begun
+        os.truncate(path, 0)
+        return
     # A damaged member is searched for others that begin within it, but not without end: members that were made to lie
     # within one another would be read over and over.
     searchable = 2 * os.fstat(file.fileno()).st_size

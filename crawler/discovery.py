@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from io import BytesIO
+from itertools import islice
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from w3lib.encoding import html_to_unicode
 
 from crawler.encodings import BodyError, gunzip
 from crawler.plan import Scope
+from normalize.page import decode, without_endless_tags
 from normalize.urls import canonical, host
 
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
@@ -19,6 +20,9 @@ _SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
 _ROOT_BYTES: Final = 4096
 LARGEST_SITEMAP_BYTES: Final = 50 * 1024**2  # what sitemaps.org allows
+_MOST_ELEMENTS: Final = 500_000  # of a sitemap, which names 50,000 pages at most
+_LONGEST_ADDRESS: Final = 4096  # characters
+_MOST_LINKS: Final = 10_000  # of one page
 _HREFS: Final = etree.XPath("//a/@href | //area/@href | //link[@rel='next']/@href")
 _BASE: Final = etree.XPath("string(//base/@href)")
 
@@ -60,15 +64,18 @@ def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[
 
 def _locations(xml: bytes, parent: str) -> Iterator[str]:
     """Addresses in a sitemap, read as it comes: a long one would need many times its length as a tree."""
-    entries = etree.iterparse(BytesIO(xml), tag="{*}loc", recover=True, resolve_entities=False, huge_tree=True)
+    entries = etree.iterparse(BytesIO(xml), recover=True, resolve_entities=False, huge_tree=True)
     try:
-        for _, element in entries:
+        for _, element in islice(entries, _MOST_ELEMENTS):
             entry = element.getparent()
-            if entry is not None and etree.QName(entry).localname == parent and element.text:
-                yield element.text.strip()
-                entry.clear()
-                while entry.getprevious() is not None:
-                    del entry.getparent()[0]
+            if entry is None or not isinstance(element.tag, str):
+                continue
+            if etree.QName(element).localname == "loc" and etree.QName(entry).localname == parent:
+                if element.text and len(element.text) <= _LONGEST_ADDRESS:
+                    yield element.text.strip()
+            element.clear()
+            while element.getprevious() is not None:
+                del entry[0]
     except etree.LxmlError:  # what precedes the damage was read
         return
 
@@ -84,14 +91,16 @@ def _unpacked(body: bytes) -> bytes:
 
 
 def _hrefs(body: bytes, url: str, content_type: str | None) -> Iterator[str]:
-    _, text = html_to_unicode(content_type, body, default_encoding="utf-8")
+    text = decode(body, content_type)
+    if text is None or "<" not in text:
+        return
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(text.encode("utf-8", "replace"), parser) if "<" in text else None
+    tree = etree.fromstring(without_endless_tags(text.encode("utf-8", "replace")), parser)
     if tree is None:
         return
     base = _joined(url, _BASE(tree)) or url
-    for href in _HREFS(tree):
-        if target := _joined(base, href):
+    for href in islice(_HREFS(tree), _MOST_LINKS):
+        if len(href) <= _LONGEST_ADDRESS and (target := _joined(base, href)):
             yield target
 
 

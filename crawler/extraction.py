@@ -360,7 +360,7 @@ class _ArchiveEntries:
             location=location,
             refers_to_url=record.refers_to_url if kind == "revisit" else None,
             refers_to_at=record.refers_to_date if kind == "revisit" else None,
-            http_status=record.status if (record.status or 0) >= 100 else None,
+            http_status=_status(record),
             finish_reason=finish_reason,
             software_version=software_version,
             page=page,
@@ -388,6 +388,12 @@ def _error_page(record: ArchiveRecord, url: str, body: bytes, site: str | None) 
         state, reason = "blocked", f"{reason}, {challenge}"
     digest = hashlib.sha256(body).hexdigest()
     return unread(url, state=state, site=site, reason=reason, content_sha256=digest)
+
+
+def _status(record: ArchiveRecord) -> int | None:
+    if record.type == "conversion":  # made of an answer that was whole
+        return 200
+    return record.status if (record.status or 0) >= 100 else None
 
 
 def _is_success(record: ArchiveRecord) -> bool:

@@ -28,11 +28,13 @@ def finish(dataset: Path, n_comparison_pages: Callable[[], int], sought: str, *,
     """Build the dataset's tables and report; return the exit status. The pages are counted once that is done."""
     report = build(dataset, accept_drift=accept_drift)
     print_build(report)
+    if report.is_vetoed:
+        return 1
     found = n_comparison_pages()
     if not found:
         see = f'scrapy query{Dataset(dataset).option} "from pages"'
         print(f"comparisons: no comparison page was found at {sought}; see {see}", file=sys.stderr)
-    return 0 if found and not report.is_vetoed else 1
+    return 0 if found else 1
 
 
 def unbuilt_crawl(dataset: Dataset, plan: CrawlPlan, journal: Journal) -> PastCrawl | None:

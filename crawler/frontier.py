@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _ASKED: Final = (
     "asked"  # the address that a request was handed out for: one to be repeated says so, a redirect does not
 )
-_MOST_WAITING: Final = 2  # requests handed out that a host's delay keeps from being sent
 _MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
 
 _logger = logging.getLogger(__name__)
@@ -49,6 +48,7 @@ class _Host:
     n_taken: int = 0  # addresses, asked for or waiting
     blocked_in_a_row: int = 0
     stopped: str | None = None
+    has_timer: bool = False
 
 
 class Frontier(BaseScheduler):
@@ -100,13 +100,11 @@ class Frontier(BaseScheduler):
         if "redirect_urls" in request.meta and (problem := self._refusal(request)):
             self._spider.give_up(request, problem)
             return False
-        if url in self.seen:
+        if url in self.seen or not self._may_take(host_of(url)):
             return False
         self.seen.add(url)
         is_answered = self._session.is_answered(url)
         if is_answered and self._session.has_failed(url):
-            return False
-        if not self._may_take(host_of(url)):
             return False
         waits: Address | Request = request
         if "redirect_urls" not in request.meta:
@@ -175,12 +173,11 @@ class Frontier(BaseScheduler):
             self._spider.give_up(request, f"the host was left alone: {found.stopped}")
             return
         found.waiting.appendleft(request)
-        if (wait := found.paused_until - monotonic()) > 0:
-            call_later(wait, self._wake, host_of(request.url))
 
     def _wake(self, name: str) -> None:
-        """Have the engine ask again once a pause is over."""
+        """Have the engine ask again once a host may be asked."""
         found = self._host(name)
+        found.has_timer = False
         if found.waiting and self._crawler.engine and self._crawler.engine.running:
             self._crawler.engine.crawl(self._request(found.waiting.popleft()))
 
@@ -192,14 +189,22 @@ class Frontier(BaseScheduler):
             self._replays.append(waits)
 
     def _is_ready(self, name: str) -> bool:
+        """Whether a host may be asked now: what is handed out sooner would have to be waited for when a crawl stops."""
         engine = self._crawler.engine
-        if engine is None or self._host(name).paused_until > monotonic():
+        found = self._host(name)
+        if engine is None:
             return False
         active = sum(1 for url in self._on_their_way() if host_of(url) == name)
         slot = engine.downloader.slots.get(urlsplit(f"//{name}").hostname or "")
         if slot is None:  # nothing was asked yet: first robots.txt
-            return active < _MOST_WAITING
-        return active - len(slot.transferring) < (_MOST_WAITING if slot.delay else slot.concurrency)
+            return not active and found.paused_until <= monotonic()
+        if active - len(slot.transferring) >= (1 if slot.delay else slot.concurrency):
+            return False
+        wait = max(found.paused_until, slot.lastseen + slot.delay if slot.delay else 0.0) - monotonic()
+        if wait > 0 and not found.has_timer:
+            found.has_timer = True
+            call_later(wait, self._wake, name)
+        return wait <= 0
 
     def _on_their_way(self) -> Iterator[str]:
         assert self._crawler.engine is not None

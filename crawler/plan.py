@@ -15,7 +15,7 @@ from normalize.urls import host, is_web
 SAMPLE_SITE: Final = "sample"
 ARGUMENTS: Final = ("site", "start", "max_age", "render")
 _AGE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])")
-_LONGEST_NUMBER: Final = 6  # digits
+_LONGEST_NUMBER: Final = 4  # digits
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _NEXT_ADDRESS: Final = re.compile(r",(?=\s*[A-Za-z][A-Za-z0-9+.-]*://)")  # a comma may be part of an address
 

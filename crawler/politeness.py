@@ -12,6 +12,7 @@ from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
@@ -25,6 +26,7 @@ from crawler.plan import is_private
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
+_LONGEST_ROBOTS: Final = 500 * 1024  # bytes
 _ASKS_FOR_PAUSE: Final = (429, 503)
 
 
@@ -85,7 +87,9 @@ class BackoffMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Pause the host that asks for it."""
+        """Pause the host that asks for it. Of a robots.txt no more is read than RFC 9309 asks for (section 2.5)."""
+        if request.callback is NO_CALLBACK and len(response.body) > _LONGEST_ROBOTS:
+            return response.replace(body=response.body[:_LONGEST_ROBOTS])
         if response.status not in self._retried or request.meta.get("dont_retry"):
             return response
         asked_for = retry_after(response) if response.status in _ASKS_FOR_PAUSE else None
@@ -114,9 +118,9 @@ def retry_after(response: Response) -> float | None:
         return float(value[:9])
     try:
         at = parsedate_to_datetime(value)
-    except ValueError:
+        return max(0.0, (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - time())
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - time())
 
 
 class PublicHostsMiddleware:

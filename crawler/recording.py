@@ -1,9 +1,10 @@
 """Downloader middlewares: what the archive answers, what goes into it, and the way to the sample site's server."""
 
+import logging
 from http import HTTPStatus
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 from weakref import WeakSet
 
 from scrapy import Request, signals
@@ -18,6 +19,8 @@ from crawler.plan import SAMPLE_SITE
 from crawler.session import Session, utc_now
 from normalize import sites
 from normalize.errors import UserError
+
+_logger = logging.getLogger(__name__)
 
 
 class ReplayMiddleware:
@@ -120,6 +123,11 @@ class ArchiveMiddleware:
         return response
 
     def _archive_rendered(self, request: Request, response: Response) -> None:
+        if urldefrag(response.url).url != urldefrag(request.url).url:
+            _logger.warning(
+                "%s leads on to %s in a browser, which is not archived as its content", request.url, response.url
+            )
+            return
         if self._writer and not self._error and isinstance(response, TextResponse):
             try:
                 self._writer.rendered(request.url, utc_now(), response.text.encode("utf-8", "replace"))

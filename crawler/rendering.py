@@ -5,6 +5,7 @@ Imported only where a crawl asks for it: it needs the extra `render`.
 
 import os
 import shutil
+from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -63,20 +64,19 @@ def rendering_meta(user_agent: str) -> dict[str, Any]:
     }
 
 
-def is_needless(request: BrowserRequest) -> bool:
+async def is_needless(request: BrowserRequest) -> bool:
     """Whether a page reads the same without something, or must not have it: a private machine's answer."""
     if request.resource_type in _NO_CONTENT:
         return True
-    page = request.frame.page.url
-    if page == _NO_PAGE_YET:
-        return False
+    page = request.frame.page
+    if await page.opener() is not None:  # a window of its own is no part of the page
+        return True
     name = urlsplit(request.url).hostname or ""
-    return is_private(name) and name != urlsplit(page).hostname
+    return is_private(name) and page.url != _NO_PAGE_YET and name != urlsplit(page.url).hostname
 
 
 async def _settle(page: Page) -> None:
-    """Wait until scripts ask for nothing more; a page that never rests is taken as it is then."""
-    try:
+    """Wait until scripts ask for nothing more; a page that never rests is taken as it is then. Keep no cookies."""
+    with suppress(BrowserTimeout):
         await page.wait_for_load_state("networkidle", timeout=_SETTLE_MILLISECONDS)
-    except BrowserTimeout:
-        return
+    await page.context.clear_cookies()

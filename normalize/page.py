@@ -4,8 +4,9 @@ The only place where bytes become characters and markup becomes text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, pairwise
+from itertools import accumulate, compress, islice, pairwise
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
@@ -41,6 +42,10 @@ _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin
 _NO_CHARSETS: Final = frozenset(
     "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape uu zlib".split()
 )
+_LONGEST_TAG: Final = 16_384  # bytes; a longer one is looked at
+_MOST_ATTRIBUTES: Final = 1_000
+_MOST_LONG_TAGS: Final = 4  # looked at on one page
+_LONG_TAG: Final = re.compile(rb"""(<[a-zA-Z][^\s>/]*)(?:"[^"]*"|'[^']*'|[^'">]){16384,}""")
 _NO_TEXT_SHARE: Final = 0.05
 _SAMPLE: Final = 16_384  # characters
 _HEAD_BYTES: Final = 4_096
@@ -169,12 +174,35 @@ def _is_text(text: str) -> bool:
     return len(_UNPRINTABLE.findall(sample)) <= len(sample) * _NO_TEXT_SHARE
 
 
+def without_endless_tags(markup: bytes) -> bytes:
+    """Drop the attributes of tags that have thousands: the parser's time grows with the square of their number."""
+    kept: list[bytes] = []
+    done = 0
+    for start in islice(_before_long_stretches(markup), _MOST_LONG_TAGS):
+        tag = _LONG_TAG.match(markup, start) if start >= done else None
+        if tag and len(tag[0].split()) > _MOST_ATTRIBUTES:
+            kept += [markup[done:start], tag[1]]
+            done = tag.end()
+    return b"".join([*kept, markup[done:]]) if kept else markup
+
+
+def _before_long_stretches(markup: bytes) -> Iterator[int]:
+    """Where the last tag begins before each stretch without one that is long enough to hold thousands of attributes."""
+    half = _LONGEST_TAG // 2  # such a stretch covers one whole window of that length
+    was_empty = False
+    for at in range(0, len(markup) - half, half):
+        is_empty = markup.find(b"<", at, at + half) < 0
+        if is_empty and not was_empty and (start := markup.rfind(b"<", max(0, at - _LONGEST_TAG), at)) >= 0:
+            yield start
+        was_empty = is_empty
+
+
 def read_html(text: str) -> PageText:
     """Parse `text` as HTML, however broken, and return its blocks. Linear in the length of `text`."""
     if "\x1b" in text or _ESCAPE_ENTITY.search(text):
         text = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text))
     # Control characters come out as replacement characters otherwise.
-    markup = text.encode("utf-8", "replace").translate(None, _CONTROLS)
+    markup = without_endless_tags(text.encode("utf-8", "replace").translate(None, _CONTROLS))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)

@@ -18,6 +18,7 @@ from crawler import archive_reader
 from crawler.archive import ArchiveWriter, CrawlInfo, Message
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
 from crawler.encodings import BodyError, decode, zstd
+from crawler.journal import read_journal
 from normalize.errors import UserError
 
 CRAWL = CrawlInfo("0123456789abcdef" * 2, datetime(2026, 1, 2, 3, 4, 5, 678), "sample", ["a.test", "b.test:81"])
@@ -326,3 +327,18 @@ def test_any_bytes_are_decoded_or_refused(body: bytes, name: str) -> None:
         assert isinstance(decode(body, name), bytes)
     except BodyError as error:
         assert str(error)
+
+
+@pytest.mark.parametrize("left", [b"", b"\0" * 4096, b"\x1f\x8b\x08\0\0"])
+def test_a_file_that_was_just_begun_when_the_power_failed_is_no_obstacle(tmp_path: Path, left: bytes) -> None:
+    crawl = CrawlInfo("a" * 32, datetime(2026, 1, 1), None, ["a.test"], ["http://a.test/"])
+    writer = ArchiveWriter(tmp_path, crawl)
+    writer.close()
+    (first,) = writer.paths
+    torn = first.with_name(first.name.replace("00000", "00001"))
+    torn.write_bytes(left)
+    journal = read_journal(tmp_path)
+    assert journal.crawls["a" * 32].n_files == 1 and torn.read_bytes() == b""
+    again = ArchiveWriter(tmp_path, crawl, first_file=1)
+    again.close()
+    assert [path.name[-13:] for path in again.paths] == ["00002.warc.gz"]

@@ -340,3 +340,22 @@ def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
     spider.frontier = Frontier(get_crawler())
     spider.session = Session.begin(spider.plan, Journal(), most_attempts=1)
     assert not list(spider.parse(HtmlResponse("http://a.test/", status=404, body=b'<a href="/a-vs-b">')))
+
+
+def test_a_sitemap_of_odd_entries_gives_the_sound_ones() -> None:
+    entries = "<url/>" * 50_000 + f"<url><loc>http://a.test/{'x' * 100_000}</loc></url>"
+    entries += "<url><lastmod>2026</lastmod><image><loc>http://a.test/compare/no-vs-no</loc></image>"
+    entries += "<loc> http://a.test/compare/a-vs-b </loc></url>"
+    body = f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>"
+    assert links(
+        body.encode(), "http://a.test/sitemap.xml", "text/xml", Scope("shiporskip", frozenset({"a.test"}))
+    ) == ["http://a.test/compare/a-vs-b"]
+
+
+@pytest.mark.parametrize("charset", ["idna", "zlib_codec", "utf-7", "utf-16", "no such"])
+def test_links_are_found_whatever_the_charset_is_said_to_be(charset: str) -> None:
+    body = b'<a href="/compare/a-vs-b">a</a>'
+    scope = Scope("shiporskip", frozenset({"a.test"}))
+    assert links(body, "http://a.test/compare", f"text/html; charset={charset}", scope) == [
+        "http://a.test/compare/a-vs-b"
+    ]

@@ -225,3 +225,25 @@ def test_a_second_ctrl_c_stops_at_once(tmp_path: Path) -> None:
         assert process.returncode == 130 and time.monotonic() - began < 4
         assert "the same command goes on where it was" in said
     assert not (tmp_path / "data").exists()
+
+
+def test_an_index_whose_pages_a_sitemap_has_named_is_followed_to_its_end(tmp_path: Path) -> None:
+    site: dict[str, Answer | Callable[[int], Answer]] = {}
+    for number in range(40):
+        links = f'<a href="/compare/a{number}-vs-b">x</a><a href="/compare?page={number + 1}">next</a>'
+        site[f"/compare?page={number}" if number else "/compare"] = Answer(links.encode())
+        site[f"/compare/a{number}-vs-b"] = Answer(comparison(f"A{number}", "B"))
+    with WebServer(site) as server:
+        names = "".join(f"<url><loc>{server.url(f'/compare/a{number}-vs-b')}</loc></url>" for number in range(30))
+        server.pages["/sitemap.xml"] = Answer(f"<urlset>{names}</urlset>".encode(), 200, {"Content-Type": "text/xml"})
+        starts = f"start={server.url('/sitemap.xml')},{server.url('/compare')}"
+        run = scrapy("crawl", "comparisons", "-a", starts, "-a", "site=shiporskip", *EAGER, dataset=tmp_path)
+        assert run.returncode == 0, run.stderr
+    assert sum(path.startswith("/compare/a") for path in states(tmp_path)) == 40
+
+
+def test_limits_hold_for_a_crawl_that_goes_on(tmp_path: Path) -> None:
+    with WebServer(pages(30)) as server:
+        crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12", "-s", "CLOSESPIDER_PAGECOUNT=5")
+        crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12")
+    assert len(states(tmp_path)) == 12

@@ -7,6 +7,7 @@ import pytest
 from pages.plain import CARDS, HTML, URL, plain_page
 
 from normalize.extract import read
+from normalize.page import read_html
 
 QUOTE: Final = "“It holds in a storm, and I have been in several of those by now.”"
 REPEATED: Final = {
@@ -75,3 +76,10 @@ def test_a_hundred_thousand_open_divs_are_read() -> None:
     body = plain_page(CARDS, "<div>" * 100_000)
     reading = read(body, url=URL, content_type=HTML)
     assert [tool.name for tool in reading.tools] == ["Anchor", "Buoy"]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_a_tag_of_many_attributes_is_read_without_them(quote: str) -> None:
+    attributes = " ".join(f"a{number}={quote}>{quote}" if quote else f"a{number}=1" for number in range(200_000))
+    page = read_html(f"<title>T</title><p>before</p><div {attributes}>inside</div><p>after</p>")
+    assert [block.text for block in page.blocks] == ["before", "inside", "after"]

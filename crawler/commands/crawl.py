@@ -105,7 +105,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             if not plan.is_live and plan.is_sample:
                 self.project_settings.set("DOWNLOAD_DELAY", 0, _PRIORITY)
                 self.project_settings.set("AUTOTHROTTLE_ENABLED", False, _PRIORITY)
-            logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_without_traceback)
+            for name in (RobotsTxtMiddleware.__module__, "scrapy-playwright"):
+                logging.getLogger(name).addFilter(_without_traceback)
             crawler = self._create_crawler(ComparisonsSpider)
             self.crawler_process.crawl(crawler, session=session, **opts.spargs)
             self.crawler_process.start()

@@ -21,7 +21,8 @@ from normalize.extract import read
 from normalize.states import challenge_in
 from normalize.urls import host
 
-_MOST_BARREN: Final = 20  # index pages in a row that name no new page: a calendar, as likely
+_MOST_BARREN: Final = 20  # index pages in a row that name no page at all: a calendar, as likely
+_MOST_FAMILIAR: Final = 1_000  # index pages in a row that name no new one, as where a sitemap has named them all
 # Where each stands among Scrapy's own: replays come before robots.txt, the archive next to the downloader.
 _MIDDLEWARES: Final = (
     (ReplayMiddleware, 50),
@@ -104,10 +105,11 @@ class ComparisonsSpider(Spider):
         new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
         if self.is_index(response.url):
             n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
+            most_barren = _MOST_BARREN if all(map(self.is_index, found)) else _MOST_FAMILIAR
         else:
-            n_barren = 0
+            n_barren, most_barren = 0, _MOST_BARREN
         for url in new:
-            if n_barren <= _MOST_BARREN or not self.is_index(url):
+            if n_barren <= most_barren or not self.is_index(url):
                 yield self.page_request(Address(url, response.meta.get("depth", 0), n_barren=n_barren))
 
     def _needs_rendering(self, response: Response, content_type: str) -> bool:
