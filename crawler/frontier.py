@@ -45,10 +45,11 @@ class _Host:
 
     waiting: deque[Address | Request] = field(default_factory=deque)
     paused_until: float = 0.0  # on the monotonic clock
-    n_taken: int = 0  # addresses, asked for or waiting
+    n_taken: int = 0  # addresses, asked for in this crawl or waiting
     blocked_in_a_row: int = 0
     stopped: str | None = None
     has_timer: bool = False
+    is_full: bool = False  # has more addresses than one crawl takes
 
 
 class Frontier(BaseScheduler):
@@ -72,6 +73,9 @@ class Frontier(BaseScheduler):
         self._spider = cast("ComparisonsSpider", spider)
         self._spider.frontier = self
         self._session = self._spider.session
+        for url, visit in self._session.journal.visits.items():
+            if visit.crawl_id == self._session.crawl.crawl_id and not url.endswith("/robots.txt"):
+                self._host(host_of(url)).n_taken += 1
 
     def close(self, reason: str) -> None:
         """Note how much was left."""
@@ -100,10 +104,12 @@ class Frontier(BaseScheduler):
         if "redirect_urls" in request.meta and (problem := self._refusal(request)):
             self._spider.give_up(request, problem)
             return False
-        if url in self.seen or not self._may_take(host_of(url)):
+        if url in self.seen:
+            return False
+        is_answered = self._session.is_answered(url)
+        if not (is_answered or self._may_take(host_of(url))):
             return False
         self.seen.add(url)
-        is_answered = self._session.is_answered(url)
         if is_answered and self._session.has_failed(url):
             return False
         waits: Address | Request = request
@@ -161,11 +167,14 @@ class Frontier(BaseScheduler):
         if found.stopped:
             self.n_left += 1
             return False
-        if found.n_taken == self._most_pages > 0:
+        if found.n_taken >= self._most_pages > 0 and not found.is_full:
+            found.is_full = True
             more = f"-s SITE_MAX_PAGES={self._most_pages * 10} takes more"
             _logger.warning("%s: has more than %d pages; the others are left out, %s", name, self._most_pages, more)
+        if found.is_full:
+            return False
         found.n_taken += 1
-        return found.n_taken <= self._most_pages or not self._most_pages
+        return True
 
     def _put_first(self, request: Request) -> None:
         found = self._host(host_of(request.url))

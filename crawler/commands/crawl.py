@@ -4,7 +4,8 @@ import argparse
 import importlib.util
 import logging
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import cast
 
@@ -28,6 +29,7 @@ from normalize.errors import UserError
 
 # Between the project's defaults, which it replaces, and the command line, which wins.
 _PRIORITY = "spider"
+_GOES_ON = "stopped; the same command goes on where it was"
 
 
 class Command(ProjectCommand, ScrapyCrawl):
@@ -123,7 +125,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             archive.close()
         reason = crawler.stats.get_value("finish_reason")
         if reason is None:  # a second Ctrl-C stopped the crawl at once
-            _say("stopped; the same command goes on where it was")
+            _say(_GOES_ON)
             self.exitcode = INTERRUPTED_STATUS
             return
         if archive:
@@ -134,7 +136,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
 
     def _build(self, dataset: Dataset, session: Session, reason: str) -> None:
-        with uninterrupted(came_before=reason == "shutdown") as interruption:
+        with _saying_how_to_go_on(), uninterrupted(came_before=reason == "shutdown") as interruption:
             catch_up(dataset.root)
             sought = ", ".join(session.crawl.starts)
             self.exitcode = finish(
@@ -142,6 +144,15 @@ class Command(ProjectCommand, ScrapyCrawl):
             )
         if interruption.came:
             self.exitcode = INTERRUPTED_STATUS
+
+
+@contextmanager
+def _saying_how_to_go_on() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        _say(_GOES_ON)
+        raise
 
 
 def _say(message: str) -> None:
