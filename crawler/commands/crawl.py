@@ -79,7 +79,8 @@ class Command(ProjectCommand, ScrapyCrawl):
                 n_known = session.journal.n_visits[session.crawl.crawl_id]
                 begun = f"{session.crawl.started_at:%Y-%m-%d %H:%M}"
                 _say(f"going on with the crawl begun {begun} UTC; addresses it has been to: {n_known:,}")
-            self._finish(dataset, session, self._crawl(plan, session, opts))
+            with _saying_how_to_go_on():
+                self._finish(dataset, session, self._crawl(plan, session, opts))
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
@@ -136,7 +137,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
 
     def _build(self, dataset: Dataset, session: Session, reason: str) -> None:
-        with _saying_how_to_go_on(), uninterrupted(came_before=reason == "shutdown") as interruption:
+        with uninterrupted(came_before=reason == "shutdown") as interruption:
             catch_up(dataset.root)
             sought = ", ".join(session.crawl.starts)
             self.exitcode = finish(
