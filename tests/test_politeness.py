@@ -223,8 +223,7 @@ def test_a_second_ctrl_c_stops_at_once(tmp_path: Path) -> None:
             began = time.monotonic()
             _, said = process.communicate(timeout=30)
         assert process.returncode == 130 and time.monotonic() - began < 4
-        assert "the same command goes on where it was" in said
-    assert not (tmp_path / "data").exists()
+        assert "the same command goes on" in said
 
 
 def test_an_index_whose_pages_a_sitemap_has_named_is_followed_to_its_end(tmp_path: Path) -> None:

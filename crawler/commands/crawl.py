@@ -24,6 +24,7 @@ from crawler.sample.server import SampleServer
 from crawler.session import Session
 from crawler.settings import user_agent
 from crawler.spiders.comparisons import ComparisonsSpider
+from normalize.database import stoppable
 from normalize.dataset import Dataset
 from normalize.errors import UserError
 
@@ -150,7 +151,8 @@ class Command(ProjectCommand, ScrapyCrawl):
 @contextmanager
 def _saying_how_to_go_on() -> Iterator[None]:
     try:
-        yield
+        with stoppable():
+            yield
     except KeyboardInterrupt:
         _say(_GOES_ON)
         raise
