@@ -143,14 +143,15 @@ def catch_up(dataset: Path) -> Extraction:
 
     What a file was read as (its site) it is read as again.
     """
-    records, n_comparison_pages, n_known = [], 0, 0
+    found: list[Extraction] = []
     for file in sorted((dataset / "archive").glob("*.warc.gz")):
         known = site_of(dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet")
-        read_now = extract_files([file], dataset, known)
-        records += read_now.records
-        n_comparison_pages += read_now.n_comparison_pages
-        n_known += read_now.n_known
-    return Extraction(records, n_comparison_pages, n_known)
+        found.append(extract_files([file], dataset, known))
+    return Extraction(
+        [path for each in found for path in each.records],
+        sum(each.n_comparison_pages for each in found),
+        sum(each.n_known for each in found),
+    )
 
 
 def input_name_of(file: Path, dataset: Path) -> str:

@@ -5,7 +5,6 @@ What waits is kept as addresses, not as requests, so that memory grows with the 
 
 import logging
 from collections import deque
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self, cast
@@ -21,9 +20,8 @@ from normalize.urls import canonical
 if TYPE_CHECKING:
     from crawler.spiders.comparisons import ComparisonsSpider
 
-_ASKED: Final = (
-    "asked"  # the address that a request was handed out for: one to be repeated says so, a redirect does not
-)
+# Says for which address a request was handed out: one to be repeated is for the same, a redirect is not.
+_ASKED: Final = "asked"
 _MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
 
 _logger = logging.getLogger(__name__)
@@ -203,7 +201,7 @@ class Frontier(BaseScheduler):
         found = self._host(name)
         if engine is None:
             return False
-        active = sum(1 for url in self._on_their_way() if host_of(url) == name)
+        active = sum(host_of(request.url) == name for request in engine.downloader.active)
         slot = engine.downloader.slots.get(urlsplit(f"//{name}").hostname or "")
         if slot is None:  # nothing was asked yet: first robots.txt
             return not active and found.paused_until <= monotonic()
@@ -214,10 +212,6 @@ class Frontier(BaseScheduler):
             found.has_timer = True
             call_later(wait, self._wake, name)
         return wait <= 0
-
-    def _on_their_way(self) -> Iterator[str]:
-        assert self._crawler.engine is not None
-        return (request.url for request in self._crawler.engine.downloader.active)
 
     def _request(self, waits: Address | Request) -> Request:
         request = waits if isinstance(waits, Request) else self._spider.page_request(waits)

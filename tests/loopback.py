@@ -88,7 +88,7 @@ def scrapy(
     return subprocess.run(
         [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"],
         cwd=ROOT,
-        env=_environment(environment),
+        env=user_environment(environment),
         capture_output=True,
         text=True,
         timeout=120,
@@ -100,7 +100,7 @@ def interrupted_scrapy(*args: str, dataset: Path, ready: Callable[[], bool]) -> 
     """Run a command and press Ctrl-C once `ready` says so."""
     command = [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"]
     with subprocess.Popen(
-        command, cwd=ROOT, env=_environment(None), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, cwd=ROOT, env=user_environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
         waiting = threading.Event()
         while not ready() and process.poll() is None:
@@ -132,6 +132,13 @@ def _limit_files(largest_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (largest_bytes, largest_bytes))
 
 
-def _environment(changes: dict[str, str] | None) -> dict[str, str]:
+def page_states(dataset: Path) -> dict[str, str]:
+    """State of each page of the tables, by its path."""
+    rows = pq.read_table(dataset / "data" / "pages").to_pylist()
+    return {"/" + row["url"].split("/", 3)[3]: row["state"] for row in rows}
+
+
+def user_environment(changes: dict[str, str] | None = None) -> dict[str, str]:
+    """The environment of a user who has set nothing of the project's, with changes."""
     ours = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
     return ours | (changes or {})

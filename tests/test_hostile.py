@@ -1,6 +1,5 @@
 """Whatever a server does, the crawl ends by itself, in bounded time and memory, and every sound page is read."""
 
-import os
 import re
 import subprocess
 import threading
@@ -11,7 +10,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 from hostile import FAULTS, GOOD, OTHERS, Fault, HostileServer, html, sends
-from loopback import ROOT, SCRAPY
+from loopback import ROOT, SCRAPY, user_environment
 from test_crawl import comparison
 
 BOUNDED = (
@@ -56,11 +55,10 @@ def crawl(fault: Fault, dataset: Path, start: str = "/compare") -> tuple[dict[st
         starts = ",".join(map(server.url, start.split(",")))
         where = ("-a", f"start={starts}", "-a", "site=shiporskip", "-s", f"DATASET_DIR={dataset}")
         began = time.monotonic()
-        environment = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
         with subprocess.Popen(
             [SCRAPY, "crawl", "comparisons", *where, *BOUNDED],
             cwd=ROOT,
-            env=environment,
+            env=user_environment(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -9,9 +9,8 @@ from collections.abc import Callable
 from email.utils import formatdate
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, scrapy
+from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy
 from scrapy.http import Response
 from test_crawl import FAST, comparison
 
@@ -56,11 +55,6 @@ def crawl(server: WebServer, dataset: Path, *args: str, status: int = 0) -> subp
     return run
 
 
-def states(dataset: Path) -> dict[str, str]:
-    rows = pq.read_table(dataset / "data" / "pages").to_pylist()
-    return {"/" + row["url"].split("/", 3)[3]: row["state"] for row in rows}
-
-
 def test_one_request_a_second_is_the_default(tmp_path: Path) -> None:
     with TimedServer(pages(3)) as server:
         crawl(server, tmp_path)
@@ -89,7 +83,7 @@ def test_retry_after_is_waited_for_by_the_whole_host(tmp_path: Path, status: int
         crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=1")
         assert max(server.gaps()) > 1.8
         assert sum(gap > 1 for gap in server.gaps()) == 1
-    assert set(states(tmp_path).values()) == {"ok"}
+    assert set(page_states(tmp_path).values()) == {"ok"}
 
 
 def test_a_host_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
@@ -107,7 +101,7 @@ def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
     with TimedServer(pages(30) | walls) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
         assert "5 blocked pages in a row" in run.stdout
-        assert sum(state == "blocked" for state in states(tmp_path).values()) < 10
+        assert sum(state == "blocked" for state in page_states(tmp_path).values()) < 10
 
 
 def test_blocked_pages_with_others_between_them_stop_nothing(tmp_path: Path) -> None:
@@ -117,7 +111,7 @@ def test_blocked_pages_with_others_between_them_stop_nothing(tmp_path: Path) -> 
     with TimedServer(pages(24) | walls) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
         assert "in a row" not in run.stdout
-    assert sum(state == "blocked" for state in states(tmp_path).values()) == 12
+    assert sum(state == "blocked" for state in page_states(tmp_path).values()) == 12
 
 
 def test_a_redirect_to_a_page_already_seen_loses_nothing(tmp_path: Path) -> None:
@@ -127,7 +121,7 @@ def test_a_redirect_to_a_page_already_seen_loses_nothing(tmp_path: Path) -> None
     }
     with WebServer(pages(3) | moved | {"/compare/a0-vs-b/": Answer(comparison("A0", "B"))}) as server:
         crawl(server, tmp_path, *EAGER)
-    assert states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
 
 
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
@@ -158,7 +152,7 @@ def test_ctrl_c_at_a_slow_pace_stops_soon_and_says_how_to_go_on(tmp_path: Path) 
         n_asked = len(server.asked)
         crawl(server, tmp_path, *EAGER)
         assert not set(server.asked[:n_asked]) & set(server.asked[n_asked:])
-    assert set(states(tmp_path).values()) == {"ok"} and len(states(tmp_path)) == 31
+    assert set(page_states(tmp_path).values()) == {"ok"} and len(page_states(tmp_path)) == 31
 
 
 def test_a_line_tells_how_it_goes_where_there_is_no_terminal(tmp_path: Path) -> None:
@@ -238,11 +232,11 @@ def test_an_index_whose_pages_a_sitemap_has_named_is_followed_to_its_end(tmp_pat
         starts = f"start={server.url('/sitemap.xml')},{server.url('/compare')}"
         run = scrapy("crawl", "comparisons", "-a", starts, "-a", "site=shiporskip", *EAGER, dataset=tmp_path)
         assert run.returncode == 0, run.stderr
-    assert sum(path.startswith("/compare/a") for path in states(tmp_path)) == 40
+    assert sum(path.startswith("/compare/a") for path in page_states(tmp_path)) == 40
 
 
 def test_limits_hold_for_a_crawl_that_goes_on(tmp_path: Path) -> None:
     with WebServer(pages(30)) as server:
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12", "-s", "CLOSESPIDER_PAGECOUNT=5")
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12")
-    assert len(states(tmp_path)) == 12
+    assert len(page_states(tmp_path)) == 12

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import Answer, WebServer, assert_one_line, scrapy
+from loopback import Answer, WebServer, assert_one_line, page_states, scrapy
 from test_crawl import FAST, comparison
 
 from crawler.archive_reader import read_archive
@@ -36,8 +36,7 @@ def crawl(server: WebServer, dataset: Path, *args: str) -> dict[str, str]:
     where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip")
     run = scrapy("crawl", "comparisons", *where, *FAST, *args, dataset=dataset)
     assert run.returncode == 0, run.stderr
-    rows = pq.read_table(dataset / "data" / "pages").to_pylist()
-    return {"/" + row["url"].split("/", 3)[3]: row["state"] for row in rows}
+    return page_states(dataset)
 
 
 @needs_browser

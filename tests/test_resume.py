@@ -1,6 +1,5 @@
 """A crawl that is killed goes on where it was: no page is lost, none that was archived is fetched again."""
 
-import os
 import random
 import signal
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer
+from loopback import ROOT, SCRAPY, Answer, WebServer, user_environment
 from test_crawl import FAST, comparison
 
 from crawler.archive_reader import read_archive
@@ -60,9 +59,8 @@ def command(server: WebServer, dataset: Path) -> list[str]:
 
 def kill_when(ready: Callable[[], bool], *args: str) -> int | None:
     """Run a command and kill it at once when `ready` says so; return its exit status where it was done before."""
-    environment = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
     with subprocess.Popen(
-        args, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        args, cwd=ROOT, env=user_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         while not ready() and process.poll() is None:
             time.sleep(0.001)

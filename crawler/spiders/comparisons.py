@@ -125,7 +125,7 @@ class ComparisonsSpider(Spider):
         assert response.request is not None
         meta = response.request.meta | rendering_meta(self.settings["USER_AGENT"])
         meta = {name: value for name, value in meta.items() if not name.startswith(("redirect_", "download_", "is_"))}
-        return response.request.replace(meta=meta, errback=self.not_rendered, dont_filter=True)
+        return response.request.replace(meta=meta, errback=self.not_rendered)
 
     def not_rendered(self, failure: Failure) -> None:
         """Say that a page could not be rendered; it stays as its server sent it."""
