@@ -59,6 +59,44 @@ def vote_id(tool: str, body: str, ordinal: int) -> str:
     return identifier("vote", tool, body, str(ordinal))
 
 
+def price_id(
+    tool: str,
+    plan: str | None,
+    amount: float | None,
+    currency: str | None,
+    period: str | None,
+    per: str | None,
+    is_free: bool,
+) -> str:
+    """Id of a price: listing, plan, amount, currency, period, unit and whether it is free."""
+    said = (fold(plan or ""), _number(amount), currency or "", period or "", fold(per or ""))
+    return identifier("price", tool, *said, "free" if is_free else "")
+
+
+def rating_id(tool: str, kind: str, source: str | None, value: float, best: float | None, count: int | None) -> str:
+    """Id of a rating: listing, kind, source, value, best and count."""
+    return identifier("rating", tool, kind, fold(source or ""), _number(value), _number(best), _number(count))
+
+
+def feature_id(comparison: str, tool: str, feature: str, occurrence: int) -> str:
+    """Id of a cell: comparison, listing, folded label of the row, and which row of that label it is."""
+    return identifier("feature", comparison, tool, fold(feature), str(occurrence))
+
+
+def point_id(tool: str, kind: str, text: str) -> str:
+    """Id of a pro or con: listing, kind and folded text."""
+    return identifier("point", tool, kind, fold(text))
+
+
+def winner_id(comparison: str, scope: str) -> str:
+    """Id of a winner: comparison and folded scope."""
+    return identifier("winner", comparison, fold(scope))
+
+
+def _number(number: float | None) -> str:
+    return "" if number is None else repr(float(number))
+
+
 def reviewer_id(site: str, name: str) -> str:
     """Id of a reviewer: site and name, folded, without a leading "The"."""
     return identifier("reviewer", site, reviewer_key(name))

@@ -18,6 +18,10 @@ EntryTerm = Literal["free", "freemium", "paid", "contact"]
 Body = Literal["panel", "community"]
 VoteState = Literal["voted", "none"]
 Verdict = Literal["ship", "skip"]
+Evidence = Literal["structured", "table", "grid", "section", "label", "site"]
+Period = Literal["month", "year", "once"]
+RatingKind = Literal["editor", "users", "cited"]
+PointKind = Literal["pro", "con"]
 EntryKind = Literal["crawl_started", "crawl_finished", "page", "revisit", "redirect", "robots", "sitemap"]
 
 
@@ -88,6 +92,68 @@ class ReviewerReading(Record):
     quotes: list[ReviewerQuote] = Field(description="quotes on the page, in order")
 
 
+class PriceReading(Record):
+    """A price of a listing as one page prints it."""
+
+    price_id: Id = Field(description="id from listing, plan, amount, currency, period, unit and whether it is free")
+    tool_id: Id = Field(description="the listing it is the price of")
+    plan: Text | None = Field(None, description="plan or tier as printed")
+    amount: float | None = Field(None, ge=0, description="amount in units of the currency; null where none is printed")
+    currency: str | None = Field(None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code")
+    period: Period | None = Field(None, description="what the amount is paid for: month, year or once")
+    per: Text | None = Field(None, description="unit as printed: user, 1M tokens")
+    is_free: bool = Field(description="whether the page says free; an amount of 0 is not the same thing")
+    text: Text = Field(description="price as printed")
+    evidence: Evidence = Field(description="what it was read from")
+
+
+class RatingReading(Record):
+    """A rating of a listing as a whole, as one page prints it."""
+
+    rating_id: Id = Field(description="id from listing, kind, source, value, best and count")
+    tool_id: Id = Field(description="the listing rated")
+    value: float = Field(ge=0, description="rating, on the scale that ends at best")
+    best: float | None = Field(None, gt=0, description="end of the scale; null where the page gives none")
+    count: int | None = Field(None, ge=0, description="ratings it is the mean of, where printed")
+    kind: RatingKind = Field(description="who rates: the page's editor, its users, or a site that it cites")
+    source: Text | None = Field(None, description="who is cited")
+    text: Text = Field(description="rating as printed")
+    evidence: Evidence = Field(description="what it was read from")
+
+
+class FeatureReading(Record):
+    """One tool's cell in one row of a page's comparison table or grid."""
+
+    feature_id: Id = Field(description="id from comparison, listing, folded label and its occurrence on the page")
+    tool_id: Id = Field(description="the listing the cell is about")
+    feature: Text = Field(description="the row's label as printed")
+    text: str = Field(description="the cell as printed; empty where the page leaves it blank")
+    value_bool: bool | None = Field(None, description="yes or no, where the cell says so")
+    position: int = Field(ge=1, description="row, from 1")
+    evidence: Evidence = Field(description="what it was read from")
+
+
+class PointReading(Record):
+    """A pro or con of a listing."""
+
+    point_id: Id = Field(description="id from listing, kind and folded text")
+    tool_id: Id = Field(description="the listing it is about")
+    kind: PointKind = Field(description="pro or con")
+    text: Text = Field(description="point without its bullet sign")
+    evidence: Evidence = Field(description="what it was read from")
+
+
+class WinnerReading(Record):
+    """Who wins, overall or in one respect."""
+
+    winner_id: Id = Field(description="id from comparison and folded scope")
+    scope: Text = Field(description="overall, or the row or use case as printed")
+    tool_id: Id | None = Field(None, description="the winner; null for a tie")
+    is_tie: bool = Field(description="whether the page calls it a tie")
+    text: Text = Field(description="verdict as printed")
+    evidence: Evidence = Field(description="what it was read from")
+
+
 class PageReading(Record):
     """Everything that was read from one page: bytes and URL in, this out."""
 
@@ -107,6 +173,11 @@ class PageReading(Record):
     tools: list[ToolReading] = Field(description="listings compared, in the order shown")
     quotes: list[QuoteReading] = Field(description="quotes, in the order shown")
     votes: list[VoteReading] = Field(description="votes, in the order shown")
+    prices: list[PriceReading] = Field([], description="prices, in the order shown")
+    ratings: list[RatingReading] = Field([], description="ratings, in the order shown")
+    features: list[FeatureReading] = Field([], description="cells of the comparison's table or grid, row by row")
+    points: list[PointReading] = Field([], description="pros and cons, in the order shown")
+    winners: list[WinnerReading] = Field([], description="winners, overall and by row or use case")
     reviewer: ReviewerReading | None = Field(None, description="what a reviewer's page says")
 
 
