@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from normalize.records import Verdict
+from normalize.records import Evidence, Period, PointKind, RatingKind, Verdict
 from normalize.values import VotePrint
 
 
@@ -41,3 +41,65 @@ class ReadComparison:
     tools: list[ReadTool]
     quotes: list[ReadQuote]
     problems: list[str]
+
+
+@dataclass(slots=True)
+class ReadFeature:
+    """One tool's cell in one row of a comparison table or grid."""
+
+    side: int
+    feature: str
+    text: str
+    value_bool: bool | None
+    position: int
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class ReadPoint:
+    """A pro or con of the tool at place `side` of the comparison."""
+
+    side: int
+    kind: PointKind
+    text: str
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class ReadWinner:
+    """Who wins in a scope: the tool at place `side`, or none for a tie."""
+
+    scope: str
+    side: int | None
+    is_tie: bool
+    text: str
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class ReadPrice:
+    """A price of the tool at place `side` of the comparison."""
+
+    side: int
+    plan: str | None
+    amount: float | None
+    currency: str | None
+    period: Period | None
+    per: str | None
+    is_free: bool
+    text: str
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class ReadRating:
+    """A rating of the tool at place `side` of the comparison, as a whole."""
+
+    side: int
+    value: float
+    best: float | None
+    count: int | None
+    kind: RatingKind
+    source: str | None
+    text: str
+    evidence: Evidence

@@ -1,0 +1,147 @@
+"""Where things stand on a page: headings and their ranks, what lies inside each node, and what belongs to the frame."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from normalize.page import Block, Element, PageText
+
+_HEADINGS: Final = {f"h{rank}": rank for rank in range(1, 7)}
+_FRAME_TAGS: Final = frozenset({"nav", "footer", "aside", "form", "dialog"})
+_FRAME_ROLES: Final = frozenset("navigation contentinfo complementary dialog alertdialog search banner".split())
+_ELSEWHERE: Final = re.compile(
+    r"^(?:related|similar|more|other|popular|latest|recent|trending|top|featured|all|browse|explore|keep|also|next)\b.{0,40}"
+    r"\b(?:compar\w+|pages?|posts?|articles?|reviews?|guides?|reads?|reading|tools?|products?|software|stories|matchups?|battles)\b"
+    r"|^(?:related|see also|read next|read more|you (?:might|may) also|people also|keep reading|further reading|alternatives? to)\b"
+    r"|^(?:more|other|popular|related) (?:.{0,40} )?(?:alternatives|comparisons)\b"
+    r"|\b(?:comments?|responses|replies|table of contents|contents|on this page|in this article|newsletter|about the author)$"
+    r"|^(?:about the author|leave a (?:reply|comment)|written by|author)\b"
+)
+_SELF: Final = re.compile(r"\bvs\b|versus")
+STRONG_RANK: Final = 7  # a bold line of its own, below every heading
+NO_RANK: Final = 9
+_LONGEST_HEADING: Final = 160  # characters
+_BOLD: Final = frozenset("b strong dt summary".split())
+
+
+@dataclass(slots=True)
+class Outline:
+    """A page's blocks by place: `ranks` of headings (NO_RANK for other blocks), which blocks lie inside each node."""
+
+    page: PageText
+    ranks: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)  # of each node, its first block
+    last: list[int] = field(default_factory=list)
+    is_frame: list[bool] = field(default_factory=list)  # of each block
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks, in reading order."""
+        return self.page.blocks
+
+    def inside(self, node: int) -> list[Block]:
+        """Blocks inside a node."""
+        return self.page.blocks[self.first[node] : self.last[node] + 1]
+
+    def text(self, node: int) -> str:
+        """What a node prints."""
+        return " ".join(block.text for block in self.inside(node))
+
+    def element(self, block: Block) -> Element:
+        """The element that holds a block."""
+        return self.page.tree.elements[block.node]
+
+    def section_end(self, index: int) -> int:
+        """The block after the last one that stands under heading `index`."""
+        rank = self.ranks[index]
+        at = index + 1
+        while at < len(self.ranks) and self.ranks[at] > rank:
+            at += 1
+        return at
+
+
+def outline_of(page: PageText) -> Outline:
+    """Return the outline of a page. Linear in its length."""
+    outline = Outline(page)
+    if not page.tree.elements:
+        outline.ranks = [NO_RANK] * len(page.blocks)
+        outline.is_frame = [False] * len(page.blocks)
+        return outline
+    outline.first, outline.last = _spans(page)
+    outline.ranks = _ranks(page)
+    outline.is_frame = _frame(outline)
+    return outline
+
+
+def _spans(page: PageText) -> tuple[list[int], list[int]]:
+    n = len(page.tree.elements)
+    first, last = [len(page.blocks)] * n, [-1] * n
+    for block in page.blocks:
+        node = block.node
+        first[node] = min(first[node], block.index)
+        last[node] = max(last[node], block.index)
+    for node in range(n - 1, 0, -1):
+        parent = page.tree.parents[node]
+        first[parent] = min(first[parent], first[node])
+        last[parent] = max(last[parent], last[node])
+    return first, last
+
+
+def _ranks(page: PageText) -> list[int]:
+    """Rank of each block as a heading; a heading's element may hold or be held by the node of its text."""
+    elements = page.tree.elements
+    known: dict[int, int] = {}
+    for node, element in enumerate(elements):
+        known[node] = _rank(element, elements[page.tree.parents[node]] if node else None)
+    return [known[block.node] if len(block.text) <= _LONGEST_HEADING else NO_RANK for block in page.blocks]
+
+
+def _rank(element: Element, parent: Element | None) -> int:
+    is_bold = False
+    while element is not None and element is not parent:
+        if rank := _HEADINGS.get(element.tag):
+            return rank
+        if element.get("role") == "heading":
+            level = element.get("aria-level") or ""
+            return min(int(level), 6) if level.isdecimal() and int(level) else 2
+        is_bold = is_bold or element.tag in _BOLD
+        element = element.getparent()
+    if parent is not None and parent.tag in _HEADINGS:  # a heading of two parts
+        return _HEADINGS[parent.tag]
+    return STRONG_RANK if is_bold else NO_RANK
+
+
+def _frame(outline: Outline) -> list[bool]:
+    """Navigation, footers, asides, forms, and what stands under headings such as "Related comparisons"."""
+    page = outline.page
+    is_frame = [False] * len(page.blocks)
+    for node, element in enumerate(page.tree.elements):
+        if _is_frame(element, page.tree.elements[page.tree.parents[node]] if node else None):
+            for at in range(outline.first[node], outline.last[node] + 1):
+                is_frame[at] = True
+    for block in page.blocks:
+        if outline.ranks[block.index] < STRONG_RANK and _ELSEWHERE.search(block.folded) and not _SELF.search(block.folded):
+            for at in range(block.index, outline.section_end(block.index)):
+                is_frame[at] = True
+    return is_frame
+
+
+def _is_frame(element: Element, parent: Element | None) -> bool:
+    """Whether an element, or a wrapper between it and the node around it, is part of the frame."""
+    while element is not None and element is not parent:
+        if element.tag in _FRAME_TAGS or element.get("role") in _FRAME_ROLES:
+            return True
+        if element.tag == "header" and not any(child.tag == "h1" for child in element.iterdescendants()):
+            return _is_site_header(element)
+        element = element.getparent()
+    return False
+
+
+def _is_site_header(element: Element) -> bool:
+    """Whether a header is the site's rather than a card's: it holds links to other pages and stands outside of main."""
+    above = element.getparent()
+    while above is not None:
+        if above.tag in ("main", "article", "section"):
+            return False
+        above = above.getparent()
+    return True

@@ -1,0 +1,205 @@
+"""Prices: on a tool's card, in a price row, in a list of plans, in a line that names the tool."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from normalize.generic.cells import printed
+from normalize.generic.matrices import Matrix
+from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
+from normalize.generic.scopes import Scopes
+from normalize.generic.sides import Sides
+from normalize.page import Block
+from normalize.reading import ReadPrice
+from normalize.records import Evidence
+from normalize.values.price import PricePrint, parse_prices
+
+_PRICE_LABEL: Final = re.compile(
+    r"pric|cost|\bplans?\b|\bfees?\b|subscription|\btiers?\b|monthly|annual|yearly|per month|/ ?mo\b|starting|starts|\bfrom\b|billed|paid|licen[cs]e|"
+    r"per (?:seat|user|token|1m|million)|(?:input|output).*token|preis|kosten|tarif|precio|coste|plano|preço|prix|abonnement|prezzo|价格|定价|價格|料金",
+    re.I,
+)
+_NO_PRICE: Final = re.compile(
+    r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|setup|revenue|funding|valuation|raised|budget|payout|commission|"
+    r"limit|transaction|founded|market cap",
+    re.I,
+)
+_PRICE_HEADING: Final = re.compile(
+    r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
+)
+_MAY_PRICE: Final = re.compile(r"\d|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
+_GOES_ON: Final = re.compile(r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)", re.I)
+_COSTS: Final = re.compile(r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|plans? (?:begin|start)|charges?", re.I)
+_SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
+_STRUCK: Final = frozenset({"s", "del", "strike"})
+_LONGEST_LINE: Final = 110  # characters; a longer text is running text
+_LONGEST_JOINED: Final = 60
+_LONGEST_PROSE: Final = 600
+
+
+def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPrice]:
+    """Return the prices that a page prints, each once, in order of evidence, then of reading."""
+    in_rows = {b.index for m in matrices for row in m.rows for cell in row.cells.values() for b in outline.inside(cell)}
+    found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows)]
+    priced = {price.side for price in found}
+    found += [price for price in _in_prose(outline, sides, scopes, in_rows) if price.side not in priced]
+    return _distinct(found)
+
+
+def _distinct(found: list[ReadPrice]) -> list[ReadPrice]:
+    """Each price once: a print that says less of the same amount adds nothing."""
+    kept: dict[tuple[object, ...], ReadPrice] = {}
+    full = {(p.side, p.amount, p.currency) for p in found if p.period}
+    for price in found:
+        if price.amount is not None and not price.period and not price.per and (price.side, price.amount, price.currency) in full:
+            continue
+        key = (price.side, price.amount, price.currency, price.period, price.is_free, (price.per or "").casefold(), price.plan)
+        kept.setdefault(key, price)
+    return list(kept.values())
+
+
+def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
+    for matrix in matrices:
+        for row in matrix.rows:
+            is_priced = bool(_PRICE_LABEL.search(row.label)) and not _NO_PRICE.search(row.label)
+            for side, cell in row.cells.items():
+                text = printed(outline, cell)
+                if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
+                    continue
+                for price in parse_prices(text):
+                    if is_priced or not _NO_PRICE.search(row.label) and not price.is_free and _fills(price, text):
+                        yield _read(side, _with_label(price, row.label), matrix.evidence, _plan(row.label))
+
+
+def _fills(price: PricePrint, text: str) -> bool:
+    """Whether a text is a price paid regularly and nothing else."""
+    return len(price.text) >= len(text) - 2 and price.currency is not None and price.period is not None
+
+
+def _plan(label: str) -> str | None:
+    """The plan that a row is about, where its label says more than that it holds prices."""
+    return label if label and not _GENERIC.fullmatch(label) else None
+
+
+_GENERIC: Final = re.compile(
+    r"(?:the |our )?(?:(?:starting|monthly|annual|yearly|base|entry|list|paid|current|standard)[ -])*(?:prices?|pricing|costs?|plans?|fees?|subscription|"
+    r"starts? (?:at|from)|from|preise?|kosten|precios?|prix|价格|价格方案|定价)(?: \(?(?:paid|from|per month|monthly|usd|starting|/ ?mo(?:nth)?)\)?)*\W*",
+    re.I,
+)
+
+
+def _with_label(price: PricePrint, label: str) -> PricePrint:
+    """A price whose period or unit stands in the label of its row."""
+    if price.amount is None or price.period or price.per or not label:
+        return price
+    for said in parse_prices(f"{price.text} {label}") + parse_prices(f"$1 {label}"):
+        if said.period or said.per:
+            return PricePrint(price.text, price.amount, price.currency, said.period, said.per, price.is_free, price.plan)
+    return price
+
+
+def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+    taken: set[int] = set()
+    for block in outline.blocks:
+        at = block.index
+        if at in in_rows or at in taken or outline.is_frame[at] or scopes.topics[at] or not _MAY_PRICE.search(block.text):
+            continue
+        if len(block.text) > _LONGEST_LINE or _is_struck(outline, block) or _asks(block.text):
+            continue
+        owner = _owner(outline, sides, scopes, block)
+        if owner is None:
+            continue
+        text, joined = _joined(outline, block)
+        taken.update(joined)
+        if _NO_PRICE.search(text):
+            continue
+        for price in parse_prices(text):
+            if not price.is_free or _is_offer(outline, block, text):
+                yield _read(owner[0], price, owner[1], _plan_before(outline, sides, block))
+
+
+def _asks(text: str) -> bool:
+    return text.rstrip().endswith("?")
+
+
+def _is_struck(outline: Outline, block: Block) -> bool:
+    return outline.element(block).tag in _STRUCK
+
+
+def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tuple[int, Evidence] | None:
+    """The tool that a line is about: the one it begins with, else the one it stands under."""
+    named = sides.named_in(block.text)
+    if len(named) == 1 and (match := sides.mention.search(block.text)) is not None and match.start() < 3:
+        return named[0], "label"
+    if named:
+        return None if len(named) > 1 else scopes.owners[block.index]
+    return scopes.owners[block.index]
+
+
+def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
+    """A price with what stands beside it in elements of their own: a sign before it, "/mo" after it."""
+    text, at, used = block.text, block.index, [block.index]
+    while at + 1 < len(outline.blocks) and len(used) < 4:
+        following = outline.blocks[at + 1]
+        is_sign = len(text) <= 3 and not any(map(str.isalpha, text))
+        if len(text) + len(following.text) > _LONGEST_JOINED or not (is_sign or _GOES_ON.match(following.text)):
+            break
+        if not _are_near(outline, block, following):
+            break
+        text, at = f"{text}{'' if is_sign else ' '}{following.text}", at + 1
+        used.append(at)
+    return text, used
+
+
+def _are_near(outline: Outline, block: Block, other: Block) -> bool:
+    tree = outline.page.tree
+    if not tree.elements:
+        return False
+    common = tree.common(block.node, other.node)
+    return tree.depths[block.node] - tree.depths[common] <= 2 and len(outline.inside(common)) <= 24
+
+
+def _is_offer(outline: Outline, block: Block, text: str) -> bool:
+    """Whether "free" is said as a price: in a line of its own, or under a heading about prices."""
+    return len(text) <= 40 or _is_about_prices(outline, block)
+
+
+def _is_about_prices(outline: Outline, block: Block) -> bool:
+    for at in range(block.index - 1, -1, -1):
+        if outline.ranks[at] < STRONG_RANK:
+            return bool(_PRICE_HEADING.search(outline.blocks[at].text))
+    return False
+
+
+def _plan_before(outline: Outline, sides: Sides, block: Block) -> str | None:
+    """The plan's name, where it heads the price."""
+    if block.index == 0 or not outline.page.tree.elements:
+        return None
+    before = outline.blocks[block.index - 1]
+    is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
+    is_beside = outline.page.tree.parents[before.node] == outline.page.tree.parents[block.node]
+    if not is_name or not is_beside or _PRICE_LABEL.search(before.text):
+        return None
+    return before.text if outline.ranks[before.index] < NO_RANK or len(before.text.split()) <= 3 else None
+
+
+def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+    """Sentences that say what the one tool that they name costs."""
+    for block in outline.blocks:
+        at = block.index
+        if at in in_rows or outline.is_frame[at] or not _MAY_PRICE.search(block.text) or len(block.text) > _LONGEST_PROSE:
+            continue
+        for sentence in _SENTENCE.split(block.text):
+            if not _COSTS.search(sentence) or _NO_PRICE.search(sentence) or _asks(sentence):
+                continue
+            side = sides.only_in(sentence)
+            if side is None:
+                continue
+            for price in parse_prices(sentence):
+                yield _read(side, price, "label", None)
+
+
+def _read(side: int, price: PricePrint, evidence: Evidence, plan: str | None) -> ReadPrice:
+    return ReadPrice(
+        side, price.plan or plan, price.amount, price.currency, price.period, price.per, price.is_free, price.text, evidence
+    )

@@ -1,0 +1,178 @@
+"""Ratings of a tool as a whole: on its card, in a row of ratings, or cited from elsewhere; those of one aspect are features."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from normalize.generic.cells import printed
+from normalize.generic.matrices import Matrix
+from normalize.generic.outline import Outline
+from normalize.generic.scopes import Scope, Scopes
+from normalize.generic.sides import Sides
+from normalize.page import Block, Element
+from normalize.reading import ReadRating
+from normalize.records import Evidence, RatingKind
+from normalize.text import clean
+from normalize.values.rating import RatingPrint, parse_ratings
+
+_WHOLE: Final = re.compile(
+    r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |user(?:s|’s|'s|s’|s')? |customer |reader |community |"
+    r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
+    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|rated|verdict|points|bewertung|note|puntuación|评分|評価|総合)"
+    r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
+    re.I,
+)
+_USERS: Final = re.compile(r"user|customer|community|reader", re.I)
+_EDITOR: Final = re.compile(r"\bour\b|editor|expert|we (?:rate|give|score)", re.I)
+_BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.I)
+_MAY_RATE: Final = re.compile(r"\d|[★⭐☆]")
+_BARE: Final = re.compile(r"\d{1,2}\.\d|\d{1,3}")
+_DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
+_COUNT: Final = re.compile(r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|votes?|bewertungen|opiniones|avis))?\W*$", re.I)
+_LONGEST_LINE: Final = 120  # characters
+_LONGEST_LABEL: Final = 40
+_HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
+
+
+def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadRating]:
+    """Return what a page prints of each tool's rating as a whole, each once."""
+    in_rows = {b.index for m in matrices for row in m.rows for cell in row.cells.values() for b in outline.inside(cell)}
+    found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows), *_cited(outline, sides, scopes, in_rows)]
+    kept: dict[tuple[object, ...], ReadRating] = {}
+    scaled = {(r.side, r.value) for r in found if r.best is not None}
+    for rating in found:
+        if rating.best is None and (rating.side, rating.value) in scaled:
+            continue
+        key = rating.side, rating.value, rating.best
+        if key not in kept or kept[key].count is None and rating.count is not None:
+            kept[key] = rating
+    return list(kept.values())
+
+
+def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadRating]:
+    for matrix in matrices:
+        for row in matrix.rows:
+            if not _WHOLE.fullmatch(row.label):
+                continue
+            for side, cell in row.cells.items():
+                for rating in _parse(printed(outline, cell), row.label, True):
+                    yield _read(side, rating, matrix.evidence)
+
+
+def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
+    """Ratings in a text; the scale and who rates may stand in its label."""
+    if not _MAY_RATE.search(text):
+        return []
+    ratings = parse_ratings(text, bare=is_rated)
+    best = _BEST.search(label)
+    if best:
+        ratings = [replace(r, best=float(best["best"])) if r.best is None and r.value <= float(best["best"]) else r for r in ratings]
+    kind: RatingKind | None = "users" if _USERS.search(label) else "editor" if _EDITOR.search(label) else None
+    return [replace(r, kind=kind) if r.kind is None and kind else r for r in ratings]
+
+
+def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
+    """Of each tool's cards and sections: what is rated as a whole by its label, its place beside the name, or alone."""
+    spoken = _spoken(outline)
+    groups: dict[tuple[int, Evidence, int], list[tuple[int, RatingPrint, str]]] = {}
+    for block in outline.blocks:
+        at = block.index
+        owner = scopes.owners[at]
+        if owner is None or at in in_rows or outline.is_frame[at] or scopes.topics[at]:
+            continue
+        label, card = _label(outline, sides, block), _card(scopes.cards, at)
+        for text in dict.fromkeys((block.text, *spoken.get(at, ()))):
+            if len(text) > _LONGEST_LINE:
+                continue
+            is_rated = _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block)
+            for rating in _parse(text, label, is_rated):
+                marker = card.marker if card else -1
+                groups.setdefault((owner[0], owner[1], marker), []).append((at, rating, label))
+    for (side, evidence, _), ratings in groups.items():
+        for rating in _of_the_whole(ratings):
+            yield _read(side, _counted(outline, rating), evidence)
+
+
+def _of_the_whole(ratings: list[tuple[int, RatingPrint, str]]) -> list[tuple[int, RatingPrint]]:
+    """Which of several ratings on one card are of the whole: all that say so, else the only one, else the first."""
+    distinct = {(rating.value, rating.best) for _, rating, _ in ratings}
+    said = [(at, r) for at, r, label in ratings if r.kind == "cited" or _WHOLE.fullmatch(label)]
+    if len(distinct) == 1 or not said:
+        first = [(at, r) for at, r, _ in ratings]
+        return first if len(distinct) == 1 else first[:1]
+    return said
+
+
+def _label(outline: Outline, sides: Sides, block: Block) -> str:
+    """What stands before a number in its own text or in the element before it."""
+    own, colon, _ = block.text.partition(":")
+    if colon and len(own) <= _LONGEST_LABEL:
+        return own
+    if block.index == 0:
+        return ""
+    before = outline.blocks[block.index - 1]
+    return before.text if len(before.text) <= _LONGEST_LABEL and sides.side_of(before.text) is None else ""
+
+
+def _card(cards: list[Scope[int]], at: int) -> Scope[int] | None:
+    around = [card for card in cards if card.first <= at <= card.last]
+    return min(around, key=lambda card: card.last - card.first, default=None)
+
+
+def _is_beside_name(card: Scope[int] | None, block: Block) -> bool:
+    """Whether a bare number stands near the name at the head of a card: nothing but a rating does."""
+    return card is not None and abs(block.index - card.marker) <= _HEAD_BLOCKS and bool(_DECIMAL.fullmatch(block.text))
+
+
+def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:
+    """A rating with the number of reviews that stands in brackets after it."""
+    at, rating = found
+    if rating.count is None and at + 1 < len(outline.blocks):
+        from normalize.values.count import parse_count
+
+        following = outline.blocks[at + 1].text
+        if (match := _COUNT.match(following)) and (following.startswith("(") or not following.strip("()").isdecimal()):
+            return replace(rating, count=parse_count(match["count"].strip()), kind=rating.kind or "users")
+    return rating
+
+
+def _spoken(outline: Outline) -> dict[int, list[str]]:
+    """What stars and pictures say to a screen reader, by the block that they stand beside."""
+    found: dict[int, list[str]] = {}
+    if outline.page.root is None:
+        return found
+    nodes = {element: node for node, element in enumerate(outline.page.tree.elements)}
+    for element in outline.page.root.iter("*"):
+        said = element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
+        if not said or len(said) > _LONGEST_LINE or not _MAY_RATE.search(said):
+            continue
+        node = _node_of(element, nodes)
+        if node is not None and outline.first[node] <= outline.last[node]:
+            found.setdefault(outline.first[node], []).append(clean(said))
+    return found
+
+
+def _node_of(element: Element, nodes: dict[Element, int]) -> int | None:
+    while element is not None and element not in nodes:
+        element = element.getparent()
+    return None if element is None else nodes[element]
+
+
+def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
+    """Ratings that running text cites of the one tool that it names."""
+    for block in outline.blocks:
+        at = block.index
+        if at in in_rows or outline.is_frame[at] or not _MAY_RATE.search(block.text) or len(block.text) > 1_000:
+            continue
+        for sentence in re.split(r"(?<=[a-z)][.!?])\s+", block.text):
+            side = sides.only_in(sentence)
+            if side is not None:
+                for rating in parse_ratings(sentence):
+                    if rating.kind == "cited" or rating.best is not None and _EDITOR.search(sentence):
+                        yield _read(side, rating, "label")
+
+
+def _read(side: int, rating: RatingPrint, evidence: Evidence) -> ReadRating:
+    kind: RatingKind = rating.kind or ("users" if rating.count else "editor")
+    return ReadRating(side, rating.value, rating.best, rating.count, kind, rating.source, rating.text, evidence)

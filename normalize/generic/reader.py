@@ -1,0 +1,81 @@
+"""Reads one comparison page of any site: names first, then what the page says of each tool, in order of evidence."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from normalize.generic.features import read_features
+from normalize.generic.matrices import find_matrices
+from normalize.generic.naming import find_names
+from normalize.generic.outline import outline_of
+from normalize.generic.points import read_points
+from normalize.generic.prices import read_prices
+from normalize.generic.ratings import read_ratings
+from normalize.generic.scopes import find_scopes
+from normalize.generic.sides import Sides
+from normalize.generic.structured import Structured, read_structured
+from normalize.generic.toolness import compares_tools
+from normalize.generic.winners import read_winners
+from normalize.page import PageText
+from normalize.reading import ReadFeature, ReadPoint, ReadPrice, ReadRating, ReadWinner
+from normalize.text import fold
+
+GENERIC_READER: Final = "generic/1"
+
+
+@dataclass(slots=True)
+class ReadAny:
+    """What any comparison page says of the tools it names."""
+
+    names: tuple[str, ...]
+    prices: list[ReadPrice] = field(default_factory=list)
+    ratings: list[ReadRating] = field(default_factory=list)
+    features: list[ReadFeature] = field(default_factory=list)
+    points: list[ReadPoint] = field(default_factory=list)
+    winners: list[ReadWinner] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def read_any(page: PageText) -> ReadAny | None:
+    """Return what a page says of the tools that it compares; None for a page that compares none."""
+    outline = outline_of(page)
+    naming = find_names(outline)
+    if naming is None:
+        return None
+    sides = Sides(naming.names)
+    matrices = find_matrices(outline, sides)
+    scopes = find_scopes(outline, sides, matrices)
+    read = ReadAny(
+        naming.names,
+        read_prices(outline, sides, matrices, scopes),
+        read_ratings(outline, sides, matrices, scopes),
+        read_features(outline, sides, matrices, scopes),
+        read_points(outline, sides, matrices, scopes),
+        read_winners(outline, sides, matrices, scopes),
+    )
+    n_facts = len(read.features) + len(read.prices) + len(read.ratings) + len(read.points)
+    if not compares_tools(outline, sides, n_facts):
+        return None
+    _add_structured(read, read_structured(page.root, sides))
+    return read
+
+
+def _add_structured(read: ReadAny, said: Structured) -> None:
+    """Add what only the structured data says; where the page prints the value too, the print stands, better proven."""
+    if said.broken:
+        read.problems.append(f"structured: {said.broken} script{'s' * (said.broken > 1)} that cannot be parsed")
+    for rating in said.ratings:
+        same = [r for r in read.ratings if (r.side, r.value) == (rating.side, rating.value)]
+        for printed in same:
+            printed.evidence = "structured"
+            printed.best = printed.best or rating.best
+            printed.count = printed.count if printed.count is not None else rating.count
+        if not same and not any(r.side == rating.side for r in read.ratings):
+            read.ratings.append(rating)
+    for price in said.prices:
+        same_price = [p for p in read.prices if (p.side, p.amount, p.currency) == (price.side, price.amount, price.currency)]
+        for shown in same_price:
+            shown.evidence = "structured"
+        if not same_price and not any(p.side == price.side for p in read.prices):
+            read.prices.append(price)
+    known = {(p.side, p.kind, fold(p.text)) for p in read.points}
+    read.points += [p for p in said.points if (p.side, p.kind, fold(p.text)) not in known]

@@ -1,0 +1,167 @@
+"""Which tool each block is about, and whether it stands under pros or cons: by cards, sections and columns."""
+
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from normalize.generic.matrices import Matrix
+from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
+from normalize.generic.sides import Sides
+from normalize.generic.topics import Topic, topic_of
+from normalize.page import Block
+from normalize.records import Evidence
+
+_Said = TypeVar("_Said")
+_HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
+
+
+@dataclass(slots=True)
+class Scope(Generic[_Said]):
+    """A stretch of blocks, first and last, that one marker speaks for."""
+
+    marker: int
+    first: int
+    last: int
+    said: _Said
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class Scopes:
+    """By block: the tool it is about with what shows it, and the topic it stands under."""
+
+    owners: list[tuple[int, Evidence] | None]
+    topics: list[Scope[Topic] | None]
+    cards: list[Scope[int]] = field(default_factory=list)
+
+
+def find_scopes(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Scopes:
+    """Return who and what each block is about. Where scopes hold each other, the innermost speaks."""
+    tools = _tool_markers(outline, sides)
+    cards = _cards(outline, tools)
+    sections = _sections(outline, tools)
+    n = len(outline.blocks)
+    owners: list[tuple[int, Evidence] | None] = [None] * n
+    for scope in sorted([*cards, *sections], key=lambda each: (each.first - each.last, each.evidence == "section")):
+        for at in range(scope.first, scope.last + 1):
+            owners[at] = (scope.said, scope.evidence)
+    for matrix in matrices:
+        _own_columns(outline, matrix, owners)
+    topics = _topics(outline, sides, {index for index, _ in tools})
+    return Scopes(owners, topics, cards)
+
+
+def _tool_markers(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
+    """Blocks that name one tool alone, and headings that name but one."""
+    markers = []
+    for block in outline.blocks:
+        if outline.is_frame[block.index]:
+            continue
+        side = sides.side_of(block.text)
+        if side is None and outline.ranks[block.index] < NO_RANK:
+            side = sides.only_in(block.text)
+        if side is not None:
+            markers.append((block.index, side))
+    return markers
+
+
+def _cards(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]:
+    """For each marker the largest part of the page around it that names no other tool so."""
+    tree = outline.page.tree
+    found: dict[int, Scope[int]] = {}
+    for at, (index, side) in enumerate(markers):
+        before = next((i for i, other in reversed(markers[:at]) if other != side), None)
+        after = next((i for i, other in markers[at + 1 :] if other != side), None)
+        if before is None and after is None or not tree.elements:
+            continue
+        node, card = outline.blocks[index].node, -1
+        while node >= 0:
+            first, last = outline.first[node], outline.last[node]
+            if before is not None and first <= before or after is not None and last >= after:
+                break
+            if _reaches_beyond(outline, index, first, last):
+                node = -1
+                break
+            card, node = node, tree.parents[node]
+        if node >= 0 and card >= 0 and outline.first[card] < outline.last[card]:
+            found.setdefault(card, Scope(index, outline.first[card], outline.last[card], side, "grid"))
+    return list(found.values())
+
+
+def _reaches_beyond(outline: Outline, index: int, first: int, last: int) -> bool:
+    """Whether a part of the page holds headings above the marker's own: it is more than this tool's card."""
+    own = min(outline.ranks[index], _HIGHEST_IN_CARD)
+    ranks = outline.ranks
+    return any(ranks[at] < own or ranks[at] == 1 for at in range(first, last + 1) if at != index)
+
+
+def _sections(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]:
+    """What stands under headings that name one tool."""
+    sides = dict(markers)
+    found = []
+    for index, side in markers:
+        rank = outline.ranks[index]
+        if rank == NO_RANK:
+            continue
+        last = outline.section_end(index) - 1
+        if rank == STRONG_RANK:
+            last = _end_of_bold(outline, index, sides)
+        if last > index:
+            found.append(Scope(index, index, last, side, "section"))
+    return found
+
+
+def _end_of_bold(outline: Outline, index: int, sides: dict[int, int]) -> int:
+    """The last block under a bold line: bold lines that name no tool divide it, a heading or another tool ends it."""
+    at = index + 1
+    while at < len(outline.ranks) and outline.ranks[at] >= STRONG_RANK and sides.get(at, sides[index]) == sides[index]:
+        at += 1
+    return at - 1
+
+
+def _own_columns(outline: Outline, matrix: Matrix, owners: list[tuple[int, Evidence] | None]) -> None:
+    for row in matrix.rows:
+        shared = len(set(row.cells.values())) < len(row.cells)
+        for side, cell in row.cells.items():
+            for block in outline.inside(cell):
+                owners[block.index] = None if shared else (side, matrix.evidence)
+
+
+def _topics(outline: Outline, sides: Sides, tools: set[int]) -> list[Scope[Topic] | None]:
+    """The topic of each block: from its label to the next one, or to where what holds the label ends."""
+    n = len(outline.blocks)
+    topics: list[Scope[Topic] | None] = [None] * n
+    markers = {
+        block.index: topic
+        for block in outline.blocks
+        if not outline.is_frame[block.index] and (topic := topic_of(block.text, sides)) is not None
+    }
+    for index, topic in markers.items():
+        last = _end_of_topic(outline, index, markers, tools)
+        scope = Scope(index, index + 1, last, topic, "section")
+        for at in range(index + 1, last + 1):
+            if topics[at] is None or topics[at].first <= scope.first:  # type: ignore[union-attr]
+                topics[at] = scope
+    return topics
+
+
+def _end_of_topic(outline: Outline, index: int, markers: dict[int, Topic], tools: set[int]) -> int:
+    rank = outline.ranks[index]
+    end = _end_around(outline, outline.blocks[index])
+    at = index + 1
+    while at <= end:
+        is_over = outline.ranks[at] <= rank if rank < STRONG_RANK else outline.ranks[at] < STRONG_RANK or at in tools
+        if at in markers or is_over:
+            break
+        at += 1
+    return at - 1
+
+
+def _end_around(outline: Outline, block: Block) -> int:
+    """The last block of the smallest part of the page that goes on after a block."""
+    tree = outline.page.tree
+    if not tree.elements:
+        return len(outline.blocks) - 1
+    node = block.node
+    while node > 0 and outline.last[node] == block.index:
+        node = tree.parents[node]
+    return outline.last[node]

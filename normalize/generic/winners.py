@@ -1,0 +1,206 @@
+"""Who wins: in a row, in a round, for a use, or overall, where the page says so in words or marks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from normalize.generic.matrices import Matrix, Row
+from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
+from normalize.generic.scopes import Scopes
+from normalize.generic.sides import Sides
+from normalize.page import Block, Element
+from normalize.reading import ReadWinner
+
+OVERALL: Final = "overall"
+_TIE: Final = re.compile(
+    r"(?:it(?:’|')?s |call it |a |an |dead heat|too close to call)*\s*(?:tied?|draw|even|equal|both|toss-?up|same|unentschieden|gleichstand|empate|"
+    r"égalité|pareggio|平手|平局|引き分け|dead heat|too close to call)\s*[.!]?",
+    re.I,
+)
+_SAID_TIE: Final = re.compile(
+    r"\b(?:it(?:’|')?s|it is|call(?:ed)? (?:it|this(?: one)?)|ends? in|declare(?: it)?|results? in|finish(?:es)? in|is) an? (?:\w+ )?(?:tie|draw|dead heat)\b"
+    r"|\b(?:tie|tied|draw) overall\b|\boverall(?: \w+)?[:,]? (?:it(?:’|')?s |is )?an? (?:tie|draw)\b"
+    r"|^(?:(?:final |our |the |overall )?(?:verdict|winner|result))\s*[:–—-]\s*(?:it(?:’|')?s )?(?:an? )?(?:tie|draw)\b",
+    re.I,
+)
+_OVERALL_LABEL: Final = (
+    r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|recommendation|verdict)|best overall|overall|"
+    r"grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant|vencedor|总冠军|综合胜者|winner|pick|"
+    r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
+)
+_LABELLED: Final = re.compile(rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*[:：–—-]\s*\W*", re.I)
+_LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
+_SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|总|综合", re.I)
+_USE: Final = re.compile(r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*", re.I)
+_WINS: Final = re.compile(
+    r"winner|wins?\b|won\b|pick\b|choice\b|best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|better|victor|stronger|champion|favou?rite",
+    re.I,
+)
+_DENIED: Final = re.compile(
+    r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|would be)\b|n(?:’|')t\b|\?$|nicht|kein", re.I
+)
+_VERDICT_HEADING: Final = re.compile(
+    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|"
+    r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|结论|總結|总结",
+    re.I,
+)
+_SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
+_LONGEST: Final = 1_000  # characters of one text looked through
+_TROPHIES: Final = ("🏆", "👑", "🥇")
+_MARKED: Final = re.compile(r"^data-(?:is-)?(?:winner|best|wins)$")
+_FALSE: Final = frozenset({"false", "0", "no", "none"})
+
+
+def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadWinner]:
+    """Return the winners of a page: one overall at most, and one for each row, round or use that names one."""
+    in_cells = {block.index for m in matrices for r in m.rows for c in (*r.cells.values(), *_of(r)) for block in outline.inside(c)}
+    spoken = [b for b in outline.blocks if b.index not in in_cells and not outline.is_frame[b.index] and len(b.text) <= _LONGEST]
+    found = [*_by_row(outline, sides, matrices), *_labelled(outline, sides, scopes, spoken), *_said(outline, sides, spoken)]
+    kept: dict[str, ReadWinner] = {}
+    for winner in found:
+        kept.setdefault(winner.scope.casefold(), winner)
+    return list(kept.values())
+
+
+def _of(row: Row) -> list[int]:
+    return [] if row.winner is None else [row.winner]
+
+
+def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[ReadWinner]:
+    for matrix in matrices:
+        for row in matrix.rows:
+            scope = OVERALL if _LABEL.fullmatch(row.label) else row.label
+            if scope and (winner := _in_row(outline, sides, row, scope)):
+                yield ReadWinner(scope, winner.side, winner.side is None, winner.text, matrix.evidence)
+
+
+@dataclass(slots=True)
+class _Found:
+    side: int | None
+    text: str
+
+
+def _in_row(outline: Outline, sides: Sides, row: Row, scope: str) -> _Found | None:
+    """The winner of a row: as its column names it, as a cell is marked, or as a row of verdicts says."""
+    if row.winner is not None:
+        return _named(sides, outline.text(row.winner))
+    marked = [side for side, cell in row.cells.items() if _is_marked(outline.page.tree.elements[cell], outline, cell)]
+    if len(marked) == 1:
+        return _Found(marked[0], outline.text(row.cells[marked[0]]) or sides.names[marked[0]])
+    if scope == OVERALL and len(set(row.cells.values())) == 1:
+        return _named(sides, outline.text(next(iter(row.cells.values()))))
+    return None
+
+
+def _named(sides: Sides, text: str) -> _Found | None:
+    said = text.strip(" .!✓✔🏆👑🥇⭐")
+    if _TIE.fullmatch(said):
+        return _Found(None, text)
+    side = sides.side_of(said)
+    return None if side is None else _Found(side, text)
+
+
+def _is_marked(element: Element, outline: Outline, cell: int) -> bool:
+    """Whether a cell, or a wrapper around it in its row, is marked as the winner's."""
+    if any(trophy in outline.text(cell) for trophy in _TROPHIES):
+        return True
+    for _ in range(3):
+        if element is None or element.tag == "tr":
+            return False
+        for name, value in element.attrib.items():
+            if _MARKED.match(str(name)) and str(value).casefold() not in _FALSE:
+                return True
+        element = element.getparent()
+    return False
+
+
+def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block]) -> Iterator[ReadWinner]:
+    """`Overall winner: Claude`, `Best for teams: Claude`, and labels that stand apart from the name."""
+    for at, block in enumerate(spoken):
+        if (label := _LABELLED.match(block.text)) is not None:
+            found = _first_named(sides, block.text[label.end() :])
+            if found is not None:
+                scope = (label["for"] or "").strip() or _scope_of(outline, block, label["label"])
+                yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
+            continue
+        if (use := _USE.match(block.text)) is not None:
+            found = _first_named(sides, block.text[use.end() :])
+            if found is not None and found.side is not None:
+                yield ReadWinner(use["use"].strip(), found.side, False, block.text, "label")
+            continue
+        if len(block.text) <= 40 and _LABEL.fullmatch(block.text) and at + 1 < len(spoken):
+            following = spoken[at + 1]
+            owner = scopes.owners[block.index]
+            if (found := _named(sides, following.text)) is not None:
+                yield ReadWinner(_scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label")
+            elif owner is not None and owner[1] == "grid" and outline.ranks[block.index] >= STRONG_RANK:
+                yield ReadWinner(_scope_of(outline, block, block.text), owner[0], False, block.text, "grid")
+
+
+def _first_named(sides: Sides, text: str) -> _Found | None:
+    """The name or the tie that a text begins with."""
+    if (match := sides.mention.match(text)) is not None:
+        rest = text[match.end() :].lstrip()
+        if sides.mention.match(rest.removeprefix("and ").removeprefix("& ").removeprefix("/ ")):
+            return None
+        return _Found(sides.named_in(match[0])[0], text)
+    first = re.split(r"[.,;(–—]", text, maxsplit=1)[0].strip()
+    return _Found(None, text) if first and _TIE.fullmatch(first) else None
+
+
+def _scope_of(outline: Outline, block: Block, label: str) -> str:
+    """Overall, where the label or the heading around it says so; else the heading of the round."""
+    if _SURE.search(label):
+        return OVERALL
+    heading = _heading_of(outline, block)
+    if heading is None or outline.ranks[heading.index] == 1 or _VERDICT_HEADING.search(heading.text):
+        return OVERALL
+    return heading.text
+
+
+def _heading_of(outline: Outline, block: Block) -> Block | None:
+    rank = min(outline.ranks[block.index], STRONG_RANK)
+    for at in range(block.index - 1, -1, -1):
+        if outline.ranks[at] < rank:
+            return outline.blocks[at]
+    return None
+
+
+def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadWinner]:
+    """Sentences that call one tool the winner overall, or the whole a tie."""
+    for block in spoken:
+        if outline.ranks[block.index] == 1:
+            continue
+        in_verdict = _is_verdict(outline, block)
+        for sentence in _SENTENCE.split(block.text):
+            if _SAID_TIE.search(sentence) and (in_verdict or "overall" in sentence.casefold()):
+                yield ReadWinner(OVERALL, None, True, sentence, "label")
+            elif (side := _winner_in(sides, sentence, in_verdict)) is not None:
+                yield ReadWinner(OVERALL, side, False, sentence, "label")
+
+
+def _is_verdict(outline: Outline, block: Block) -> bool:
+    if _VERDICT_HEADING.match(block.text) and outline.ranks[block.index] < NO_RANK:
+        return True
+    heading = _heading_of(outline, block)
+    return heading is not None and outline.ranks[heading.index] > 1 and bool(_VERDICT_HEADING.search(heading.text))
+
+
+def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
+    """The tool that a sentence calls the winner overall."""
+    if not _WINS.search(sentence) or _DENIED.search(sentence) and not _SURE.search(sentence):
+        return None
+    name = sides.mention.pattern
+    says = re.compile(
+        rf"(?P<before>{name})(?:\s+[\w’'-]+){{0,6}}\s+overall\b|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:\s+(?:is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?(?P<after>{name})"
+        rf"|(?P<wins>{name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:clear\s+|narrow\s+)?(?:winner|champion)\b(?!\s+(?:for|in|on|when|at))",
+        re.I,
+    )
+    match = says.search(sentence)
+    if match is None or _DENIED.search(sentence[max(0, match.start() - 30) : match.end()]):
+        return None
+    if match["wins"] and not in_verdict:
+        return None
+    named = match["before"] or match["after"] or match["wins"]
+    return sides.named_in(named)[0]
