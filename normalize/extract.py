@@ -14,7 +14,7 @@ from normalize.records import Body, PageKind, PageReading, PageState, QuoteReadi
 from normalize.reviewer import REVIEWER_READER, read_reviewer
 from normalize.sites import GENERIC, GENERIC_NAME, Site
 from normalize.states import find_obstacle
-from normalize.values import VotePrint, parse_entry
+from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
 FILE_SITE: Final = "file"

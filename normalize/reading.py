@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from normalize.records import Evidence, Period, PointKind, RatingKind, Verdict
-from normalize.values import VotePrint
+from normalize.values.votes import VotePrint
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalize.values import parse_entry, parse_score, parse_vote
+from normalize.values.votes import parse_entry, parse_score, parse_vote
 
 EXAMPLES = Path(__file__).parent / "examples"
 

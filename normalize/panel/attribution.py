@@ -9,7 +9,7 @@ from normalize.panel.quotes import Quote, candidates, in_place, is_marked
 from normalize.panel.sheet import Sheet
 from normalize.panel.signatures import name_at, signatures, speakers
 from normalize.text import fold
-from normalize.values import ScorePrint, is_badge, parse_score, parse_verdict
+from normalize.values.votes import ScorePrint, is_badge, parse_score, parse_verdict
 
 _CLIMB: Final = 24  # levels looked up for the element that holds a score line and its quote
 

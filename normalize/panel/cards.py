@@ -9,7 +9,7 @@ from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
 from normalize.panel.words import Stat, fits, is_advert_label, is_category, is_dash, is_title, label_key
 from normalize.text import begins, is_cut
-from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
+from normalize.values.votes import VotePrint, is_badge, parse_entry, parse_vote
 
 _PARTS: Final = 3  # of the longest text below a name that a description takes at least
 _LONGEST_VALUE: Final = 24  # characters

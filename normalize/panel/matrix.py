@@ -11,7 +11,7 @@ from typing import Final
 
 from normalize.panel.sheet import Sheet
 from normalize.panel.words import is_category
-from normalize.values import is_badge, parse_entry, parse_vote
+from normalize.values.votes import is_badge, parse_entry, parse_vote
 
 _BLOCKS_ABOVE: Final = 8  # blocks before the names that may belong to the cards: logos, categories
 _FEWEST_LABELS: Final = 2  # labels side by side that make a row of labels

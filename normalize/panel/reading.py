@@ -13,7 +13,7 @@ from normalize.panel.sheet import Sheet, mark
 from normalize.panel.words import is_dash
 from normalize.reading import ReadComparison, ReadQuote, ReadTool
 from normalize.text import begins, fold, is_cut
-from normalize.values import VotePrint, parse_entry, parse_vote
+from normalize.values.votes import VotePrint, parse_entry, parse_vote
 
 PANEL_READER: Final = "panel/2"
 _ROUNDING: Final = 0.011  # a printed percentage may be rounded up, down or to the nearest

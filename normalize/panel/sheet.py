@@ -22,7 +22,7 @@ from normalize.panel.words import (
     stats_in_line,
 )
 from normalize.text import fold, is_quoted
-from normalize.values import is_badge, parse_score, parse_vote
+from normalize.values.votes import is_badge, parse_score, parse_vote
 
 OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"

@@ -8,7 +8,7 @@ from typing import Final
 from normalize.panel.sheet import LONGEST_REVIEWER, OPENING_MARKS, Sheet
 from normalize.panel.words import STATS, is_title, label_key
 from normalize.text import fold
-from normalize.values import is_badge, parse_score
+from normalize.values.votes import is_badge, parse_score
 
 _REACH: Final = 3  # blocks between the beginning or end of a scorecard and the name beside its first or last quote
 _INITIALS: Final = 3  # letters of an avatar

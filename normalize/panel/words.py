@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from normalize.values import is_badge, parse_entry, parse_vote
+from normalize.values.votes import is_badge, parse_entry, parse_vote
 
 Stat = Literal["panel", "community", "entry"]
 Row = Literal["decision", "panel", "community", "entry", "pricing", "tagline", "category", "description"]

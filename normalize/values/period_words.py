@@ -1,0 +1,53 @@
+"""The words of periods and units of payment, in the languages that comparison pages are written in."""
+
+from typing import Final
+
+# A lone capital M is a million (`$3/M tokens`), a lone small one a month.
+MONTH: Final = (
+    r"(?:months?|mon\b|mo\b|mth|mnth|(?-i:m)\b(?!\ tok)|monat|mois|mes\b|m[eê]s\b|mese|maand|miesi[aą]c|mies|месяц|мес"
+    r"|ay\b|个?月|ヶ月|か月|달|월|bulan|tháng|månad|måned|měsíc)"
+)
+YEAR: Final = (
+    r"(?:years?|yr|annum|y\b|jahr|ann[eé]e|an\b|año|ano\b|anno\b|jaar|rok\b|год|yıl|年|년|연|tahun|năm|år\b|vuosi)"
+)
+MONTHLY: Final = (
+    r"(?:月額|月额|(?:monthly|(?:a|each|every)\ month|monatlich|im\ monat|mensuel(?:le)?s?|mensual|mensile|mensal|maandelijks)\b)"
+)
+YEARLY: Final = (
+    r"(?:年額|年额|(?:yearly|annual(?:ly)?|(?:a|each|every)\ year|jährlich|im\ jahr|annuel(?:le)?s?|anual|annuale|jaarlijks"
+    r"|p\.a\.)(?!\w))"
+)
+ONCE: Final = (
+    r"(?:(?:one[-\ ]?(?:time|off)|life-?time|for\ life|perpetual|single\ payment|einmalig|pago\ único|paiement\ unique)"
+    r"\b|once(?=\ ?(?:[,.;)(+|]|$))|一次性|买断|终身|買い切り)(?:\ (?:payment|fee|purchase|deal|licen[cs]e))?"
+)
+YEARLY_BILL: Final = (
+    r"(?:when\ |if\ )?(?:billed|paid|charged|invoiced|bill|pay)\ (?:once\ )?(?:annual(?:ly)?|yearly|(?:per|a)\ year)\b"
+    r"|按年付费|年付"
+)
+MONTHLY_BILL: Final = (
+    r"(?:when\ |if\ )?(?:billed|paid|charged|invoiced|bill|pay)\ (?:monthly|(?:per|a)\ month)\b|按月付费|月付"
+)
+PER: Final = (
+    r"(?:/\ ?(?:per\ )?|(?:\b(?:per|(?-i:pro)|por|par|al|je|за|в|each|every))[-\ ]|\bper(?=\d)|每)"
+)
+
+_COUNTED: Final = (
+    r"\d[\d.,]*+\+?(?:\ ?(?:[kmb]\b|thousand|million|billion|万|千)|(?=\ ?[^\W\d_]))|(?:(?-i:[KMB])|thousand|million)\b"
+)
+_ADJECTIVES: Final = (
+    r"(?:(?:input|output|cached|prompt|completion|text|audio|image|video|active|additional|extra|full|concurrent|paid"
+    r"|named|monthly|team|agent|AI|API|generated|standard)\ ){0,3}"
+)
+_NO_NOUN: Final = (
+    r"(?!(?:as|when|if|for|and|or|with|billed|paid|per|plus|month|your|the|in|on|to|at|plan|tier|version|is|are|pro)\b)"
+)
+_NOUN: Final = (
+    rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|{_NO_NOUN}[^\W\d_][\w-]{{0,30}}+)"
+)
+UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN})"
+# Units that follow an amount without `per`: `$12 a seat`, `$12 user/month`.
+NAMED: Final = (
+    r"(?:users?|seats?|members?|editors?|persons?|licen[cs]es?|agents?|images?|devices?|sites?|weeks?|days?|hours?)"
+)
+SHORT_UNITS: Final = {"wk": "week", "wks": "week", "weekly": "week", "daily": "day", "hourly": "hour"}
