@@ -21,7 +21,9 @@ _PHRASE: Final = re.compile(
     re.I,
 )
 _FIRST: Final = re.compile(r"(?P<word>[^\W\d_]+)(?=\ ?(?:$|[,.;:!()\[])|\ -\ )")
-_BOTH: Final = re.compile(r"(?:yes|y|true)\b\W{0,3}(?:and|or|&)?\W{0,3}\b(?:no|n|false)\b|no?\b\W{0,3}(?:and|or|&)?\W{0,3}\byes\b", re.I)
+_BOTH: Final = re.compile(
+    r"(?:yes|y|true)\b\W{0,3}(?:and|or|&)?\W{0,3}\b(?:no|n|false)\b|no?\b\W{0,3}(?:and|or|&)?\W{0,3}\byes\b", re.I
+)
 _LATER: Final = re.compile(r"\b(?:soon|planned|roadmap|upcoming|q[1-4]|20\d\d)\b|[:?]\ ?no\b", re.I)
 _LONGEST: Final = 300  # characters; a longer cell is prose
 

@@ -37,7 +37,9 @@ _FOREIGN: Final = re.compile(
     rf"(?:\ ?(?:{_PLAN_WORD}|版|使用|套餐|方案|计划|計画|プラン|플랜))?",
     re.I,
 )
-_CHINESE: Final = re.compile(r"(?:永久|完全|基础版?|个人版?|基本)?(?P<word>免费|免費|無料|무료)(?:版|使用|套餐|方案|计划|プラン|\ ?플랜)?(?:\ ?使用)?")
+_CHINESE: Final = re.compile(
+    r"(?:永久|完全|基础版?|个人版?|基本)?(?P<word>免费|免費|無料|무료)(?:版|使用|套餐|方案|计划|プラン|\ ?플랜)?(?:\ ?使用)?"
+)
 _CLAUSE: Final = re.compile(r"[^,;:|/()\[\]·•+.!?-]++")
 _SOME_WORD: Final = re.compile("免|無料|무료|ücretsiz|бесп|безк|grátis|bezp|miễn|मुफ|مجان|ฟรี", re.I)
 

@@ -40,9 +40,13 @@ _NUMBER: Final = (
     rf"|\d{{1,3}}(?:[\ ']\d{{3}})++(?!\d)(?:[.,]\d{{1,2}})?+{_NO_COUNT}"
     r"|\d{1,9}+(?:[.,]\d{1,6}+)?+|\.\d{1,4}+)"
 )
-_LARGE: Final = r"(?!\d|[.,]\d|\ ?(?:[Mm]il(?:lion|\.)?|[Bb]n|[Bb]illion|[Tt]rillion|mn|mm|crore|lakh|万|萬|億|亿)\b|[MBTmb]\b)"
+_LARGE: Final = (
+    r"(?!\d|[.,]\d|\ ?(?:[Mm]il(?:lion|\.)?|[Bb]n|[Bb]illion|[Tt]rillion|mn|mm|crore|lakh|万|萬|億|亿)\b|[MBTmb]\b)"
+)
 _RANGE: Final = rf"\ ?(?:-|~|\bto\b|\bbis\b|至|到)\ ?"
-_PRICED: Final = r"(?=\ ?(?:/|per\b|a\ (?:month|year)|monthly|yearly|annually|billed|[€$£¥]|[A-Z]{3}\b|元|円|\)|,|;|\.?$))"
+_PRICED: Final = (
+    r"(?=\ ?(?:/|per\b|a\ (?:month|year)|monthly|yearly|annually|billed|[€$£¥]|[A-Z]{3}\b|元|円|\)|,|;|\.?$))"
+)
 _MONEY: Final = re.compile(
     rf"""(?P<before>{_BEFORE})\ ?(?P<amount>{_NUMBER})(?P<thousand>[Kk](?![\w]))?+{_LARGE}(?P<after>\ ?{_AFTER})?+
     |(?<![\d.,/$€£¥-])(?P<low>{_NUMBER}){_RANGE}(?P<high>{_NUMBER})\ ?(?P<shared>{_AFTER})(?!\d)

@@ -10,9 +10,7 @@ MONTH: Final = (
 YEAR: Final = (
     r"(?:years?|yr|annum|y\b|jahr|ann[eé]e|an\b|año|ano\b|anno\b|jaar|rok\b|год|yıl|年|년|연|tahun|năm|år\b|vuosi)"
 )
-MONTHLY: Final = (
-    r"(?:月額|月额|(?:monthly|(?:a|each|every)\ month|monatlich|im\ monat|mensuel(?:le)?s?|mensual|mensile|mensal|maandelijks)\b)"
-)
+MONTHLY: Final = r"(?:月額|月额|(?:monthly|(?:a|each|every)\ month|monatlich|im\ monat|mensuel(?:le)?s?|mensual|mensile|mensal|maandelijks)\b)"
 YEARLY: Final = (
     r"(?:年額|年额|(?:yearly|annual(?:ly)?|(?:a|each|every)\ year|jährlich|im\ jahr|annuel(?:le)?s?|anual|annuale|jaarlijks"
     r"|p\.a\.)(?!\w))"
@@ -28,9 +26,7 @@ YEARLY_BILL: Final = (
 MONTHLY_BILL: Final = (
     r"(?:when\ |if\ )?(?:billed|paid|charged|invoiced|bill|pay)\ (?:monthly|(?:per|a)\ month)\b|按月付费|月付"
 )
-PER: Final = (
-    r"(?:/\ ?(?:per\ )?|(?:\b(?:per|(?-i:pro)|por|par|al|je|за|в|each|every))[-\ ]|\bper(?=\d)|每)"
-)
+PER: Final = r"(?:/\ ?(?:per\ )?|(?:\b(?:per|(?-i:pro)|por|par|al|je|за|в|each|every))[-\ ]|\bper(?=\d)|每)"
 
 _COUNTED: Final = (
     r"\d[\d.,]*+\+?(?:\ ?(?:[kmb]\b|thousand|million|billion|万|千)|(?=\ ?[^\W\d_]))|(?:(?-i:[KMB])|thousand|million)\b"
@@ -42,9 +38,7 @@ _ADJECTIVES: Final = (
 _NO_NOUN: Final = (
     r"(?!(?:as|when|if|for|and|or|with|billed|paid|per|plus|month|your|the|in|on|to|at|plan|tier|version|is|are|pro)\b)"
 )
-_NOUN: Final = (
-    rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|{_NO_NOUN}[^\W\d_][\w-]{{0,30}}+)"
-)
+_NOUN: Final = rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|{_NO_NOUN}[^\W\d_][\w-]{{0,30}}+)"
 UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN})"
 # Units that follow an amount without `per`: `$12 a seat`, `$12 user/month`.
 NAMED: Final = (
