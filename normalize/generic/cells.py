@@ -7,7 +7,7 @@ from normalize.generic.outline import Outline
 from normalize.page import Element
 from normalize.text import clean
 
-_DRAWN: Final = frozenset({"svg", "img", "i", "use", "span", "b", "em", "mat-icon"})
+_DRAWN: Final = frozenset({"svg", "img", "i", "use", "span", "b", "em", "button", "mat-icon"})
 _YES: Final = re.compile(r"(?:^|[^a-z])(?:check|tick|yes|true|success|included|done|checkmark|circlecheck|checkcircle)(?![a-z]{3})", re.I)
 _NO: Final = re.compile(r"(?:^|[^a-z])(?:cross|xmark|x-mark|times|no|close|false|excluded|remove|ban|minus-circle|x)(?![a-z])", re.I)
 _MOST_DRAWN: Final = 12
@@ -17,7 +17,8 @@ def printed(outline: Outline, node: int) -> str:
     """The text of a cell; of one without text, what its pictures are called, as a screen reader says it."""
     if text := outline.text(node):
         return text
-    return next(filter(None, map(_called, _drawn(outline.page.tree.elements[node]))), "")
+    drawn = _drawn(outline.page.tree.elements[node])
+    return next(filter(None, map(_called, drawn)), "") or next(filter(None, map(_on_button, drawn)), "")
 
 
 def icon_answer(outline: Outline, node: int) -> bool | None:
@@ -47,6 +48,11 @@ def _called(element: Element) -> str:
         title = element.find("title")
         name = (title.text or "") if title is not None else ""
     return clean(name)
+
+
+def _on_button(element: Element) -> str:
+    """The text of a button, as column heads that sort are."""
+    return clean("".join(element.itertext())) if element.tag == "button" else ""
 
 
 def _reference(element: Element) -> str:

@@ -1,4 +1,4 @@
-"""Features: the cells of comparison tables and grids, and what paired cards say under the same labels."""
+"""Features: the cells of comparison tables and grids; where there are none, what paired cards say under the same labels."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ _Pair = tuple[str, str, int]  # two texts, and the node that holds them
 
 def read_features(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadFeature]:
     """Return the rows of a page's comparison, each once, in reading order."""
-    rows = [*_of_matrices(outline, sides, matrices), *_of_cards(outline, sides, scopes)]
+    rows = list(_of_matrices(outline, sides, matrices)) or list(_of_cards(outline, sides, scopes))
     features: list[ReadFeature] = []
     seen: set[tuple[str, tuple[tuple[int, str], ...]]] = set()
     position = 0

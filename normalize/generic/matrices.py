@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
+from normalize.generic.cells import printed
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.sides import Sides
 from normalize.page import Block, Element
@@ -60,20 +61,31 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
         return []
     found: list[Matrix] = []
     seen: set[int] = set()
-    for head in _heads(outline, sides):
-        if head.node in seen:
+    heads = {head.node: head for head in reversed(list(_heads(outline, sides)))}
+    for head in sorted(heads.values(), key=lambda head: (not _is_bare(outline, head), head.node)):
+        if head.node in seen or found and not _is_bare(outline, head) and not _bears_value(outline, head):
             continue
-        seen.add(head.node)
         matrix = (
             _under(outline, sides, head)
             or _flat(outline, sides, head)
             or _transposed(outline, sides, head)
             or _named(outline, sides, head)
+            or _columns(outline, sides, head)
         )
-        if matrix is not None:
+        if matrix is not None and not seen.intersection(matrix.nodes):
             seen.update(matrix.nodes)
             found.append(matrix)
     return _joined(found)
+
+
+def _is_bare(outline: Outline, head: _Head) -> bool:
+    """Whether the names stand in their cells alone, as column heads do."""
+    return all(len(outline.inside(head.cells[place])) == 1 for place in head.columns.values())
+
+
+def _bears_value(outline: Outline, head: _Head) -> bool:
+    """Whether each name stands beside one value."""
+    return all(len(outline.inside(head.cells[place])) <= 3 for place in head.columns.values())
 
 
 def _joined(matrices: list[Matrix]) -> list[Matrix]:
@@ -333,12 +345,12 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     if heads is None or any(sides.side_of(outline.text(cell)) is not None for cell in heads):
         return None
     found = [
-        Row(outline.text(heads[at]), {side: cells[at] for side, cells in rows.items()})
+        Row(printed(outline, heads[at]), {side: cells[at] for side, cells in rows.items()})
         for at in range(name + 1, width)
-        if outline.text(heads[at])
+        if printed(outline, heads[at])
     ]
     nodes = [head.node, *(head.cells[place] for place in head.columns.values())]
-    return Matrix(found, _evidence(outline, head.node), nodes, True, head.node)
+    return Matrix(found, _evidence(outline, head.node), nodes, is_transposed=True, head=head.node) if found else None
 
 
 def _first_name(outline: Outline, sides: Sides, cells: list[int], side: int) -> int | None:
@@ -364,6 +376,21 @@ def _row_before(outline: Outline, node: int, width: int) -> list[int] | None:
                 return cells
         node = parent
     return None
+
+
+def _columns(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
+    """Columns of text under the names, as behind tabs: what follows has as many parts as there are names."""
+    tree = outline.page.tree
+    if not _is_bare(outline, head) or len(head.cells) != len(head.columns):
+        return None
+    following = [child for child in tree.children(tree.parents[head.node]) if child > head.node] if head.node else []
+    parts = tree.children(following[0]) if following else []
+    if len(parts) != len(head.cells):
+        return None
+    if any(sides.side_of(block.text) is not None for part in parts for block in outline.inside(part)):
+        return None
+    cells = {side: parts[place] for side, place in head.columns.items()}
+    return Matrix([Row("", cells)], "grid", [head.node, following[0]], head=head.node)
 
 
 def _named(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:

@@ -23,7 +23,8 @@ _INLINE: Final = re.compile(r"^(?P<label>[^:]{2,40}):\s+(?P<text>.+)$")
 
 def read_points(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPoint]:
     """Return the pros and cons of a page, each once, in reading order."""
-    found = [*_in_cells(outline, sides, matrices), *_under_labels(outline, sides, scopes), *_by_signs(outline, scopes)]
+    found = [*_in_cells(outline, sides, matrices), *_under_labels(outline, sides, scopes)]
+    found += _by_signs(outline, sides, scopes)
     kept: dict[tuple[int, Topic, str], ReadPoint] = {}
     for point in found:
         kept.setdefault((point.side, point.kind, fold(point.text)), point)
@@ -51,8 +52,9 @@ def _under_labels(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[Re
         side = owner[0] if owner else sides.only_in(outline.blocks[scope.marker].text)
         if side is not None:
             groups.setdefault((scope.marker, side), []).append(block)
-    for (marker, side), blocks in groups.items():
-        kind = topic_of(outline.blocks[marker].text, sides)
+    for (_, side), blocks in groups.items():
+        scope = scopes.topics[blocks[0].index]
+        kind = scope.said if scope else None
         owner = scopes.owners[blocks[0].index]
         evidence: Evidence = owner[1] if owner else "section"
         if kind is not None:
@@ -96,7 +98,7 @@ def _is_button(outline: Outline, block: Block) -> bool:
     return element.tag == "a" or any(child.tag == "a" and not (child.tail or "").strip() for child in element) and len(element) == 1 and not (element.text or "").strip()
 
 
-def _by_signs(outline: Outline, scopes: Scopes) -> Iterator[ReadPoint]:
+def _by_signs(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[ReadPoint]:
     """Lines of a tool that begin with ticks and crosses, both kinds near each other, under no label."""
     signs: dict[int, list[tuple[Topic, str, Evidence]]] = {}
     for block in outline.blocks:
@@ -106,7 +108,7 @@ def _by_signs(outline: Outline, scopes: Scopes) -> Iterator[ReadPoint]:
         for line in block.lines or (block.text,):
             kind: Topic | None = "pro" if _PRO_SIGN.match(line) else "con" if _CON_SIGN.match(line) else None
             point = _BULLET.sub("", line).strip()
-            if kind and point and point != line and 3 < len(point) <= _LONGEST:
+            if kind and point != line and 3 < len(point) <= _LONGEST and topic_of(line, sides) is None:
                 signs.setdefault(owner[0], []).append((kind, point, owner[1]))
     if all({kind for kind, _, _ in said} == {"pro", "con"} for said in signs.values()):
         for side, said in signs.items():

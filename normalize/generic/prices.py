@@ -27,10 +27,12 @@ _NO_PRICE: Final = re.compile(
 _PRICE_HEADING: Final = re.compile(
     r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
 )
-_MAY_PRICE: Final = re.compile(r"\d|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
+_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
 _GOES_ON: Final = re.compile(r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)", re.I)
 _COSTS: Final = re.compile(r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|plans? (?:begin|start)|charges?", re.I)
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
+_FRACTION: Final = re.compile(r"[.,]?\d\d\b")
+_GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
 _STRUCK: Final = frozenset({"s", "del", "strike"})
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text
 _LONGEST_JOINED: Final = 60
@@ -102,20 +104,36 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
     taken: set[int] = set()
     for block in outline.blocks:
         at = block.index
-        if at in in_rows or at in taken or outline.is_frame[at] or scopes.topics[at] or not _MAY_PRICE.search(block.text):
+        if at in in_rows or at in taken or outline.is_frame[at] or _is_point(outline, scopes, block) or not _MAY_PRICE.search(block.text):
             continue
         if len(block.text) > _LONGEST_LINE or _is_struck(outline, block) or _asks(block.text):
             continue
         owner = _owner(outline, sides, scopes, block)
         if owner is None:
+            yield from _by_name(sides, block.text)
             continue
         text, joined = _joined(outline, block)
         taken.update(joined)
         if _NO_PRICE.search(text):
             continue
-        for price in parse_prices(text):
+        for price in parse_prices(_GLUED.sub(" ", text)):
             if not price.is_free or _is_offer(outline, block, text):
                 yield _read(owner[0], price, owner[1], _plan_before(outline, sides, block))
+
+
+def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
+    """Whether a block is a pro or con; a line after the list of them is none."""
+    scope = scopes.topics[block.index]
+    if scope is None:
+        return False
+    return _in_list(outline, block) or not any(_in_list(outline, outline.blocks[at]) for at in range(scope.first, scope.last + 1))
+
+
+def _in_list(outline: Outline, block: Block) -> bool:
+    element = outline.element(block)
+    while element is not None and element.tag not in ("li", "ul", "ol", "td", "body"):
+        element = element.getparent()
+    return element is not None and element.tag == "li"
 
 
 def _asks(text: str) -> bool:
@@ -136,12 +154,22 @@ def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tupl
     return scopes.owners[block.index]
 
 
+def _by_name(sides: Sides, text: str) -> Iterator[ReadPrice]:
+    """Prices in a line that names several tools, each before its price: `Notes $5/mo, Boards $8/mo`."""
+    parts = sides.parts(text)
+    prices = [(side, parse_prices(part)) for side, part in parts]
+    if len(parts) > 1 and all(found for _, found in prices):
+        for side, found in prices:
+            for price in found:
+                yield _read(side, price, "label", None)
+
+
 def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
     """A price with what stands beside it in elements of their own: a sign before it, "/mo" after it."""
     text, at, used = block.text, block.index, [block.index]
     while at + 1 < len(outline.blocks) and len(used) < 4:
         following = outline.blocks[at + 1]
-        is_sign = len(text) <= 3 and not any(map(str.isalpha, text))
+        is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
         if len(text) + len(following.text) > _LONGEST_JOINED or not (is_sign or _GOES_ON.match(following.text)):
             break
         if not _are_near(outline, block, following):

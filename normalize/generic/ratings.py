@@ -14,12 +14,13 @@ from normalize.page import Block, Element
 from normalize.reading import ReadRating
 from normalize.records import Evidence, RatingKind
 from normalize.text import clean
+from normalize.values.count import parse_count
 from normalize.values.rating import RatingPrint, parse_ratings
 
 _WHOLE: Final = re.compile(
     r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
-    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|rated|verdict|points|bewertung|note|puntuación|评分|評価|総合)"
+    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|rated|verdict|points|bewertung|gesamt(?:note|bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
     r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
     re.I,
 )
@@ -129,8 +130,6 @@ def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:
     """A rating with the number of reviews that stands in brackets after it."""
     at, rating = found
     if rating.count is None and at + 1 < len(outline.blocks):
-        from normalize.values.count import parse_count
-
         following = outline.blocks[at + 1].text
         if (match := _COUNT.match(following)) and (following.startswith("(") or not following.strip("()").isdecimal()):
             return replace(rating, count=parse_count(match["count"].strip()), kind=rating.kind or "users")
@@ -165,6 +164,12 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
         at = block.index
         if at in in_rows or outline.is_frame[at] or not _MAY_RATE.search(block.text) or len(block.text) > 1_000:
             continue
+        if len(block.text) <= _LONGEST_LINE and len(parts := sides.parts(block.text)) > 1:
+            rated = [(side, _parse(part, block.text.partition(":")[0], False)) for side, part in parts]
+            if all(found for _, found in rated):
+                for side, found in rated:
+                    yield from (_read(side, rating, "label") for rating in found)
+                continue
         for sentence in re.split(r"(?<=[a-z)][.!?])\s+", block.text):
             side = sides.only_in(sentence)
             if side is not None:

@@ -1,6 +1,8 @@
 """Which tool each block is about, and whether it stands under pros or cons: by cards, sections and columns."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
 from normalize.generic.matrices import Matrix
@@ -47,6 +49,7 @@ def find_scopes(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Scope
     for matrix in matrices:
         _own_columns(outline, matrix, owners)
     topics = _topics(outline, sides, {index for index, _ in tools})
+    _add_topic_columns(outline, sides, topics)
     return Scopes(owners, topics, cards)
 
 
@@ -165,3 +168,36 @@ def _end_around(outline: Outline, block: Block) -> int:
     while node > 0 and outline.last[node] == block.index:
         node = tree.parents[node]
     return outline.last[node]
+
+
+def _add_topic_columns(outline: Outline, sides: Sides, topics: list[Scope[Topic] | None]) -> None:
+    """Pros and cons side by side: two labels in one row, what they announce in the same places of the rows below."""
+    tree = outline.page.tree
+    labels = [(b, topic) for b in outline.blocks if not outline.is_frame[b.index] and (topic := topic_of(b.text, sides))]
+    for (left, _), (right, _) in pairwise(labels):
+        row = tree.common(left.node, right.node) if tree.elements else 0
+        cells = tree.children(row)
+        if row == 0 or len(outline.inside(row)) > len(cells) or len(cells) < 2:
+            continue
+        places = {at: topic for b, topic in labels for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
+        for below in _rows_below(outline, row, len(cells)):
+            for at, topic in places.items():
+                for block in outline.inside(below[at]):
+                    topics[block.index] = Scope(outline.first[cells[at]], block.index, block.index, topic, "table")
+
+
+def _rows_below(outline: Outline, row: int, width: int) -> Iterator[list[int]]:
+    tree = outline.page.tree
+    node = row
+    for _ in range(2):
+        parent = tree.parents[node]
+        following = [child for child in tree.children(parent) if child > node] if parent >= 0 else []
+        groups = [tree.children(child) for child in following]
+        found = [cells for cells in groups if len(cells) == width]
+        found += [cells for group in groups if len(group) != width for child in group if len(cells := tree.children(child)) == width]
+        if found:
+            yield from found
+            return
+        node = parent
+        if node <= 0:
+            return

@@ -61,6 +61,13 @@ class Sides:
         named = self.named_in(text)
         return named[0] if len(named) == 1 else None
 
+    def parts(self, text: str) -> list[tuple[int, str]]:
+        """What a text says after each name, up to the next one; empty where a name comes twice."""
+        found = list(self.mention.finditer(text))
+        ends = [*(match.start() for match in found[1:]), len(text)] if found else []
+        parts = [(self.prints[fold(m[0])], text[m.end() : end].strip(" :;,.")) for m, end in zip(found, ends, strict=True)]
+        return parts if len({side for side, _ in parts}) == len(parts) else []
+
     def _short_forms(self, side: int) -> list[str]:
         """The last or the first word of a name, where it is a word of its own and no word of another tool's name."""
         words = self.names[side].split()

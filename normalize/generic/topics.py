@@ -8,14 +8,14 @@ from normalize.generic.sides import Sides
 Topic: TypeAlias = Literal["pro", "con"]
 
 _PRO: Final = re.compile(
-    r"(?:the |key |main |top |our )?(?:pros?|advantages?|strengths?|benefits|upsides?|positives?|plus(?:es| points)|good|likes?|highlights|"
+    r"(?:the |key |main |top |our )?(?:pros|advantages?|strengths?|benefits|upsides?|positives?|plus points|likes|highlights|"
     r"what (?:we|i|users|people|customers|reviewers) (?:really |most )?(?:like|liked|love|loved|enjoy)|what(?:’|')?s (?:good|great)|"
     r"reasons to (?:buy|choose|get|pick)|the good(?: stuff| parts?)?|thumbs up|where it (?:shines|wins|excels)|"
-    r"what it does well|does well|wins|vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos fortes|"
+    r"what it does well|does well|vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos fortes|"
     r"优点|优势|優點|長所|メリット|плюсы)"
 )
 _CON: Final = re.compile(
-    r"(?:the |key |main |top |our )?(?:cons?|disadvantages?|weakness(?:es)?|drawbacks?|downsides?|negatives?|minus(?:es| points)|bad|dislikes?|"
+    r"(?:the |key |main |top |our )?(?:cons|disadvantages?|weakness(?:es)?|drawbacks?|downsides?|negatives?|minus points|dislikes|"
     r"limitations?|shortcomings?|caveats?|"
     r"what (?:we|i|users|people|customers|reviewers) (?:really |most )?(?:dislike|disliked|hate|hated|don(?:’|')?t like|didn(?:’|')?t like|would change)|"
     r"what(?:’|')?s (?:bad|missing|not so good)|reasons to (?:avoid|skip|look elsewhere)|the bad(?: stuff| parts?)?|the not.so.good|thumbs down|"

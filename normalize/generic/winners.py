@@ -41,7 +41,7 @@ _DENIED: Final = re.compile(
     r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|would be)\b|n(?:’|')t\b|\?$|nicht|kein", re.I
 )
 _VERDICT_HEADING: Final = re.compile(
-    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|"
+    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|results?$|outcome|scorecard|"
     r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|结论|總結|总结",
     re.I,
 )
@@ -120,7 +120,7 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
     for at, block in enumerate(spoken):
         if (label := _LABELLED.match(block.text)) is not None:
             found = _first_named(sides, block.text[label.end() :])
-            if found is not None:
+            if found is not None and (_AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])):
                 scope = (label["for"] or "").strip() or _scope_of(outline, block, label["label"])
                 yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
             continue
@@ -136,6 +136,14 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
                 yield ReadWinner(_scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label")
             elif owner is not None and owner[1] == "grid" and outline.ranks[block.index] >= STRONG_RANK:
                 yield ReadWinner(_scope_of(outline, block, block.text), owner[0], False, block.text, "grid")
+
+
+_AWARDS: Final = re.compile(r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|冠军|胜者", re.I)
+
+
+def _is_short(sides: Sides, found: _Found, text: str) -> bool:
+    """Whether a verdict is a name, or says that it wins, and names no other tool."""
+    return found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text)))
 
 
 def _first_named(sides: Sides, text: str) -> _Found | None:
