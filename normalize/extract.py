@@ -6,6 +6,8 @@ from typing import Final
 from urllib.parse import urljoin
 
 from normalize import identity, sites, urls
+from normalize.generic import records as facts
+from normalize.generic.reader import GENERIC_READER
 from normalize.names import Said, match_slugs
 from normalize.page import PageText, decode, read_html, read_plain
 from normalize.panel import PANEL_READER
@@ -14,13 +16,15 @@ from normalize.records import Body, PageKind, PageReading, PageState, QuoteReadi
 from normalize.reviewer import REVIEWER_READER, read_reviewer
 from normalize.sites import GENERIC, GENERIC_NAME, Site
 from normalize.states import find_obstacle
+from normalize.text import fold
 from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
 FILE_SITE: Final = "file"
 _PAGE_READER: Final = "page/2"
+_MISSING: Final = ("no two names with votes found", "no two names that title, headings, columns and address agree on")
 # Names and versions of all that reads pages: what was read by others is to be read again.
-READERS: Final = " ".join(sorted({PANEL_READER, REVIEWER_READER, _PAGE_READER}))
+READERS: Final = " ".join(sorted({GENERIC_READER, PANEL_READER, REVIEWER_READER, _PAGE_READER}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +157,15 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
         if obstructed := _obstructed(page, address, "comparison" if is_hollow else None):
             return obstructed
     if read is None or not (is_clear or address.is_saved):
-        missing = ["tools: no two names with votes found"] if expected else []
+        missing = [f"tools: {_MISSING[address.site is GENERIC]}"] if expected else []
         return _reading(page, address, "not_comparison", [*page.problems, *missing])
     tools = _tools(page, address, read)
     if len({tool.tool_id for tool in tools}) < len(tools):
         problem = f"tools: both are named {tools[0].name!r} and no address tells them apart"
         blank = _reading(page, address, "ok", [*page.problems, problem])
         return blank.model_copy(update={"kind": "comparison", "extractor": address.site.reader})
+    comparison = identity.comparison_id(address.page_id)
+    tool_ids = [tool.tool_id for tool in tools]
     return PageReading(
         page_id=address.page_id,
         url=address.url,
@@ -171,23 +177,32 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
         lang=page.lang,
         extractor=address.site.reader,
         problems=[*page.problems, *read.problems],
-        comparison_id=identity.comparison_id(address.page_id),
+        comparison_id=comparison,
         tools=tools,
         quotes=_quotes(read, tools, address.site_name),
         votes=[vote for tool, seen in zip(tools, read.tools, strict=True) for vote in _votes(tool, seen)],
+        prices=facts.price_records(read, tool_ids),
+        ratings=facts.rating_records(read, tool_ids),
+        features=facts.feature_records(read, comparison, tool_ids),
+        points=facts.point_records(read, tool_ids),
+        winners=facts.winner_records(read, comparison, tool_ids),
     )
 
 
 def _is_hollow(read: ReadComparison) -> bool:
     """Whether names were read and nothing else, as from a page whose script has not run."""
-    return not read.quotes and not any(
-        tool.tagline
-        or tool.category
-        or tool.description
-        or tool.entry_text
-        or tool.pricing_text
-        or any(vote is not None and vote.state == "voted" for vote in (tool.panel, tool.community))
-        for tool in read.tools
+    return (
+        not read.quotes
+        and not read.n_facts
+        and not any(
+            tool.tagline
+            or tool.category
+            or tool.description
+            or tool.entry_text
+            or tool.pricing_text
+            or any(vote is not None and vote.state == "voted" for vote in (tool.panel, tool.community))
+            for tool in read.tools
+        )
     )
 
 
@@ -211,12 +226,15 @@ def _tools(page: PageText, address: _Address, read: ReadComparison) -> list[Tool
     ]
 
 
-def _slugs(address: _Address, read: ReadComparison) -> tuple[str, str] | tuple[None, None]:
+def _slugs(address: _Address, read: ReadComparison) -> tuple[str | None, ...]:
+    """The slug of each tool. Where nobody knows the site's addresses they tell apart what bears the same name."""
+    none = (None,) * len(read.tools)
     slugs = None if address.is_saved else address.site.group("comparison", "slugs", address.url)
-    if slugs is None:
-        return None, None
+    is_told = address.site is not GENERIC or read.quotes or len({fold(tool.name) for tool in read.tools}) < 2
+    if slugs is None or len(read.tools) != 2 or not is_told:
+        return none
     first, second = (Said(t.name, t.tagline, t.description, tuple(t.links)) for t in read.tools)
-    return match_slugs(slugs, first, second) or (None, None)
+    return match_slugs(slugs, first, second) or none
 
 
 def _tool_id(address: _Address, slug: str | None, name: str) -> str:

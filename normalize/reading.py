@@ -34,16 +34,6 @@ class ReadQuote:
 
 
 @dataclass(slots=True)
-class ReadComparison:
-    """A comparison as one page shows it."""
-
-    heading: str
-    tools: list[ReadTool]
-    quotes: list[ReadQuote]
-    problems: list[str]
-
-
-@dataclass(slots=True)
 class ReadFeature:
     """One tool's cell in one row of a comparison table or grid."""
 
@@ -103,3 +93,23 @@ class ReadRating:
     source: str | None
     text: str
     evidence: Evidence
+
+
+@dataclass(slots=True)
+class ReadComparison:
+    """A comparison as one page shows it."""
+
+    heading: str
+    tools: list[ReadTool]
+    quotes: list[ReadQuote]
+    problems: list[str]
+    prices: list[ReadPrice] = field(default_factory=list)
+    ratings: list[ReadRating] = field(default_factory=list)
+    features: list[ReadFeature] = field(default_factory=list)
+    points: list[ReadPoint] = field(default_factory=list)
+    winners: list[ReadWinner] = field(default_factory=list)
+
+    @property
+    def n_facts(self) -> int:
+        """How much was read besides names, votes and quotes."""
+        return len(self.prices) + len(self.ratings) + len(self.features) + len(self.points) + len(self.winners)

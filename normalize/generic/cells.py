@@ -8,8 +8,12 @@ from normalize.page import Element
 from normalize.text import clean
 
 _DRAWN: Final = frozenset({"svg", "img", "i", "use", "span", "b", "em", "button", "mat-icon"})
-_YES: Final = re.compile(r"(?:^|[^a-z])(?:check|tick|yes|true|success|included|done|checkmark|circlecheck|checkcircle)(?![a-z]{3})", re.I)
-_NO: Final = re.compile(r"(?:^|[^a-z])(?:cross|xmark|x-mark|times|no|close|false|excluded|remove|ban|minus-circle|x)(?![a-z])", re.I)
+_YES: Final = re.compile(
+    r"(?:^|[^a-z])(?:check|tick|yes|true|success|included|done|checkmark|circlecheck|checkcircle)(?![a-z]{3})", re.I
+)
+_NO: Final = re.compile(
+    r"(?:^|[^a-z])(?:cross|xmark|x-mark|times|no|close|false|excluded|remove|ban|minus-circle|x)(?![a-z])", re.I
+)
 _MOST_DRAWN: Final = 12
 
 
@@ -24,7 +28,9 @@ def printed(outline: Outline, node: int) -> str:
 def icon_answer(outline: Outline, node: int) -> bool | None:
     """What a tick or a cross without a text means: by the name of the picture, which is all there is."""
     for element in _drawn(outline.page.tree.elements[node]):
-        said = " ".join(filter(None, (_called(element), element.get("class"), _reference(element), element.get("data-icon"))))
+        said = " ".join(
+            filter(None, (_called(element), element.get("class"), _reference(element), element.get("data-icon")))
+        )
         is_no, is_yes = bool(_NO.search(said)), bool(_YES.search(said))
         if is_no != is_yes:
             return is_yes

@@ -78,7 +78,8 @@ def _of_cards(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[list[R
     for by_side in shared:
         label = next(iter(by_side.values()))[0]
         yield [
-            ReadFeature(side, label, value, parse_answer(value), 0, "grid") for side, (_, value) in sorted(by_side.items())
+            ReadFeature(side, label, value, parse_answer(value), 0, "grid")
+            for side, (_, value) in sorted(by_side.items())
         ]
 
 

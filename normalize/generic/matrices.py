@@ -168,7 +168,9 @@ def _rows(outline: Outline, sides: Sides, head: _Head, nodes: list[int], depth: 
     """Rows among `nodes` and in the groups among them, and the nodes that gave some."""
     rows: list[Row] = []
     used: list[int] = []
-    spans: dict[int, tuple[int, int]] = {}  # of each column, the cell that reaches down and how many rows it still fills
+    spans: dict[
+        int, tuple[int, int]
+    ] = {}  # of each column, the cell that reaches down and how many rows it still fills
     label = ""
     for node in nodes:
         if _is_frame(outline, node):
@@ -245,7 +247,9 @@ def _row(outline: Outline, sides: Sides, head: _Head, node: int, cells: list[int
     values = {side: cells[place] for side, place in places.items()}
     if not all(_is_value(outline, sides, cell, len(cells)) for cell in values.values()):
         return None
-    if not _tags(outline, node, values) & _tags(outline, head.node, {s: head.cells[p] for s, p in head.columns.items()}):
+    if not _tags(outline, node, values) & _tags(
+        outline, head.node, {s: head.cells[p] for s, p in head.columns.items()}
+    ):
         return None
     if all(not outline.inside(cell) and not _is_drawn(outline, cell) for cell in cells):
         return None
@@ -253,7 +257,9 @@ def _row(outline: Outline, sides: Sides, head: _Head, node: int, cells: list[int
     said = outline.text(cells[0]) if is_labelled else label
     if len(said) > _LONGEST_LABEL or is_labelled and not said:
         return None
-    winner = next((cells[place + shift] for place, cell in enumerate(head.cells) if _heads_winners(outline, cell)), None)
+    winner = next(
+        (cells[place + shift] for place, cell in enumerate(head.cells) if _heads_winners(outline, cell)), None
+    )
     return Row(said, values, winner)
 
 
@@ -304,7 +310,9 @@ def _flat(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
         for cells in _chunks(outline, rest, width + shift)
     ]
     rows = [row for row in rows if row.label or not labelled]
-    if not rows or any(sides.side_of(outline.text(cell)) is not None for row in rows[:1] for cell in row.cells.values()):
+    if not rows or any(
+        sides.side_of(outline.text(cell)) is not None for row in rows[:1] for cell in row.cells.values()
+    ):
         return None
     return Matrix(rows, _evidence(outline, head.node), [head.node], head=head.node)
 
@@ -407,9 +415,11 @@ def _named(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
             return None
         values[side] = others[0]
     label = outline.blocks[first - 1]
-    if len(label.text) > _LONGEST_LABEL or outline.is_frame[label.index]:
+    if len(label.text) > _LONGEST_LABEL // 2 or label.text.endswith((".", "?", "!")) or outline.is_frame[label.index]:
         return None
-    return Matrix([Row(label.text, values)], _evidence(outline, head.node), [head.node], bears_names=True, head=head.node)
+    return Matrix(
+        [Row(label.text, values)], _evidence(outline, head.node), [head.node], bears_names=True, head=head.node
+    )
 
 
 def _evidence(outline: Outline, node: int) -> Evidence:

@@ -114,7 +114,9 @@ class _Prints:
 
 
 def _prints(outline: Outline) -> _Prints:
-    headings, cells, printed = set(), set(), {}
+    headings: set[str] = set()
+    cells: set[str] = set()
+    printed: dict[str, str] = {}
     tree = outline.page.tree
     for block in outline.blocks:
         if len(block.text) > _LONGEST_NAME or outline.is_frame[block.index]:
@@ -128,7 +130,9 @@ def _prints(outline: Outline) -> _Prints:
     return _Prints(frozenset(headings), frozenset(cells), printed)
 
 
-def _name(phrase: _Phrase, phrases: list[_Phrase], prints: _Prints, slugs: tuple[tuple[str, ...], ...]) -> Naming | None:
+def _name(
+    phrase: _Phrase, phrases: list[_Phrase], prints: _Prints, slugs: tuple[tuple[str, ...], ...]
+) -> Naming | None:
     """The names that a phrase gives, and what agrees with each of them."""
     last = len(phrase.parts) - 1
     names, agreeing = [], []
@@ -205,7 +209,9 @@ def _has_part(phrase: _Phrase, name: str) -> bool:
     """Whether a phrase has a name in one of its parts, ending where the part does or at a word of it."""
     said = name.casefold()
     return any(
-        part.casefold() == said or part.casefold().startswith(said + " ") or part.casefold().endswith(" " + said)
+        part.casefold() == said
+        or part.casefold().startswith(said + " ")
+        or part.casefold().endswith(" " + said)
         or part.casefold().startswith((said + ":", said + ",", said + "?"))
         for part in phrase.parts
     )
@@ -244,5 +250,3 @@ def _named_by_address(slugs: tuple[tuple[str, ...], ...], prints: _Prints) -> Na
             return None
         names.append(max(fitting, key=lambda text: (len(_WORD.findall(text)), -len(text))))
     return Naming(tuple(names), frozenset({"address", "cell"}))
-
-

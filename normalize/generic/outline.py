@@ -120,7 +120,11 @@ def _frame(outline: Outline) -> list[bool]:
             for at in range(outline.first[node], outline.last[node] + 1):
                 is_frame[at] = True
     for block in page.blocks:
-        if outline.ranks[block.index] < STRONG_RANK and _ELSEWHERE.search(block.folded) and not _SELF.search(block.folded):
+        if (
+            outline.ranks[block.index] < STRONG_RANK
+            and _ELSEWHERE.search(block.folded)
+            and not _SELF.search(block.folded)
+        ):
             for at in range(block.index, outline.section_end(block.index)):
                 is_frame[at] = True
     return is_frame

@@ -90,12 +90,19 @@ def _lines(outline: Outline, blocks: list[Block]) -> list[str]:
     marked = [line for line, _ in lines if _BULLET.match(line)]
     if marked and len(marked) * 2 >= len(lines):
         return marked
-    return [line for line, block in lines if not _is_button(outline, block) and outline.ranks[block.index] > STRONG_RANK]
+    return [
+        line for line, block in lines if not _is_button(outline, block) and outline.ranks[block.index] > STRONG_RANK
+    ]
 
 
 def _is_button(outline: Outline, block: Block) -> bool:
     element = outline.element(block)
-    return element.tag == "a" or any(child.tag == "a" and not (child.tail or "").strip() for child in element) and len(element) == 1 and not (element.text or "").strip()
+    return (
+        element.tag == "a"
+        or any(child.tag == "a" and not (child.tail or "").strip() for child in element)
+        and len(element) == 1
+        and not (element.text or "").strip()
+    )
 
 
 def _by_signs(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[ReadPoint]:

@@ -21,16 +21,23 @@ _PRICE_LABEL: Final = re.compile(
 )
 _NO_PRICE: Final = re.compile(
     r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|setup|revenue|funding|valuation|raised|budget|payout|commission|"
-    r"limit|transaction|founded|market cap",
+    r"\blimit|transaction|founded|market cap",
     re.I,
 )
 _PRICE_HEADING: Final = re.compile(
     r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
 )
 _MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
-_GOES_ON: Final = re.compile(r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)", re.I)
-_COSTS: Final = re.compile(r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|plans? (?:begin|start)|charges?", re.I)
+_GOES_ON: Final = re.compile(
+    r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",
+    re.I,
+)
+_COSTS: Final = re.compile(
+    r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|plans? (?:begin|start)|charges?",
+    re.I,
+)
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
+_SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
 _FRACTION: Final = re.compile(r"[.,]?\d\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
 _STRUCK: Final = frozenset({"s", "del", "strike"})
@@ -41,7 +48,14 @@ _LONGEST_PROSE: Final = 600
 
 def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPrice]:
     """Return the prices that a page prints, each once, in order of evidence, then of reading."""
-    in_rows = {b.index for m in matrices for row in m.rows for cell in row.cells.values() for b in outline.inside(cell)}
+    in_rows = {
+        b.index
+        for m in matrices
+        for row in m.rows
+        if row.label
+        for cell in row.cells.values()
+        for b in outline.inside(cell)
+    }
     found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows)]
     priced = {price.side for price in found}
     found += [price for price in _in_prose(outline, sides, scopes, in_rows) if price.side not in priced]
@@ -53,9 +67,22 @@ def _distinct(found: list[ReadPrice]) -> list[ReadPrice]:
     kept: dict[tuple[object, ...], ReadPrice] = {}
     full = {(p.side, p.amount, p.currency) for p in found if p.period}
     for price in found:
-        if price.amount is not None and not price.period and not price.per and (price.side, price.amount, price.currency) in full:
+        if (
+            price.amount is not None
+            and not price.period
+            and not price.per
+            and (price.side, price.amount, price.currency) in full
+        ):
             continue
-        key = (price.side, price.amount, price.currency, price.period, price.is_free, (price.per or "").casefold(), price.plan)
+        key = (
+            price.side,
+            price.amount,
+            price.currency,
+            price.period,
+            price.is_free,
+            (price.per or "").casefold(),
+            price.plan,
+        )
         kept.setdefault(key, price)
     return list(kept.values())
 
@@ -96,7 +123,9 @@ def _with_label(price: PricePrint, label: str) -> PricePrint:
         return price
     for said in parse_prices(f"{price.text} {label}") + parse_prices(f"$1 {label}"):
         if said.period or said.per:
-            return PricePrint(price.text, price.amount, price.currency, said.period, said.per, price.is_free, price.plan)
+            return PricePrint(
+                price.text, price.amount, price.currency, said.period, said.per, price.is_free, price.plan
+            )
     return price
 
 
@@ -104,7 +133,13 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
     taken: set[int] = set()
     for block in outline.blocks:
         at = block.index
-        if at in in_rows or at in taken or outline.is_frame[at] or _is_point(outline, scopes, block) or not _MAY_PRICE.search(block.text):
+        if (
+            at in in_rows
+            or at in taken
+            or outline.is_frame[at]
+            or _is_point(outline, scopes, block)
+            or not _MAY_PRICE.search(block.text)
+        ):
             continue
         if len(block.text) > _LONGEST_LINE or _is_struck(outline, block) or _asks(block.text):
             continue
@@ -114,7 +149,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             continue
         text, joined = _joined(outline, block)
         taken.update(joined)
-        if _NO_PRICE.search(text):
+        if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
         for price in parse_prices(_GLUED.sub(" ", text)):
             if not price.is_free or _is_offer(outline, block, text):
@@ -126,7 +161,9 @@ def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
     scope = scopes.topics[block.index]
     if scope is None:
         return False
-    return _in_list(outline, block) or not any(_in_list(outline, outline.blocks[at]) for at in range(scope.first, scope.last + 1))
+    return _in_list(outline, block) or not any(
+        _in_list(outline, outline.blocks[at]) for at in range(scope.first, scope.last + 1)
+    )
 
 
 def _in_list(outline: Outline, block: Block) -> bool:
@@ -172,6 +209,8 @@ def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
         is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
         if len(text) + len(following.text) > _LONGEST_JOINED or not (is_sign or _GOES_ON.match(following.text)):
             break
+        if not is_sign and _SYMBOL.search(following.text):
+            break  # a price of its own
         if not _are_near(outline, block, following):
             break
         text, at = f"{text}{'' if is_sign else ' '}{following.text}", at + 1
@@ -215,7 +254,12 @@ def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
     """Sentences that say what the one tool that they name costs."""
     for block in outline.blocks:
         at = block.index
-        if at in in_rows or outline.is_frame[at] or not _MAY_PRICE.search(block.text) or len(block.text) > _LONGEST_PROSE:
+        if (
+            at in in_rows
+            or outline.is_frame[at]
+            or not _MAY_PRICE.search(block.text)
+            or len(block.text) > _LONGEST_PROSE
+        ):
             continue
         for sentence in _SENTENCE.split(block.text):
             if not _COSTS.search(sentence) or _NO_PRICE.search(sentence) or _asks(sentence):
@@ -229,5 +273,13 @@ def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
 
 def _read(side: int, price: PricePrint, evidence: Evidence, plan: str | None) -> ReadPrice:
     return ReadPrice(
-        side, price.plan or plan, price.amount, price.currency, price.period, price.per, price.is_free, price.text, evidence
+        side,
+        price.plan or plan,
+        price.amount,
+        price.currency,
+        price.period,
+        price.per,
+        price.is_free,
+        price.text,
+        evidence,
     )

@@ -30,7 +30,10 @@ _BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.
 _MAY_RATE: Final = re.compile(r"\d|[★⭐☆]")
 _BARE: Final = re.compile(r"\d{1,2}\.\d|\d{1,3}")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
-_COUNT: Final = re.compile(r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|votes?|bewertungen|opiniones|avis))?\W*$", re.I)
+_COUNT: Final = re.compile(
+    r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|votes?|bewertungen|opiniones|avis))?\W*$",
+    re.I,
+)
 _LONGEST_LINE: Final = 120  # characters
 _LONGEST_LABEL: Final = 40
 _HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
@@ -38,8 +41,19 @@ _HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
 
 def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadRating]:
     """Return what a page prints of each tool's rating as a whole, each once."""
-    in_rows = {b.index for m in matrices for row in m.rows for cell in row.cells.values() for b in outline.inside(cell)}
-    found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows), *_cited(outline, sides, scopes, in_rows)]
+    in_rows = {
+        b.index
+        for m in matrices
+        for row in m.rows
+        if row.label
+        for cell in row.cells.values()
+        for b in outline.inside(cell)
+    }
+    found = [
+        *_in_rows(outline, matrices),
+        *_on_cards(outline, sides, scopes, in_rows),
+        *_cited(outline, sides, scopes, in_rows),
+    ]
     kept: dict[tuple[object, ...], ReadRating] = {}
     scaled = {(r.side, r.value) for r in found if r.best is not None}
     for rating in found:
@@ -68,7 +82,10 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
     ratings = parse_ratings(text, bare=is_rated)
     best = _BEST.search(label)
     if best:
-        ratings = [replace(r, best=float(best["best"])) if r.best is None and r.value <= float(best["best"]) else r for r in ratings]
+        ratings = [
+            replace(r, best=float(best["best"])) if r.best is None and r.value <= float(best["best"]) else r
+            for r in ratings
+        ]
     kind: RatingKind | None = "users" if _USERS.search(label) else "editor" if _EDITOR.search(label) else None
     return [replace(r, kind=kind) if r.kind is None and kind else r for r in ratings]
 
@@ -83,7 +100,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         if owner is None or at in in_rows or outline.is_frame[at] or scopes.topics[at]:
             continue
         label, card = _label(outline, sides, block), _card(scopes.cards, at)
-        for text in dict.fromkeys((block.text, *spoken.get(at, ()))):
+        for text in dict.fromkeys(spoken.get(at, ()) or (block.text,)):
             if len(text) > _LONGEST_LINE:
                 continue
             is_rated = _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block)
@@ -91,8 +108,8 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
                 marker = card.marker if card else -1
                 groups.setdefault((owner[0], owner[1], marker), []).append((at, rating, label))
     for (side, evidence, _), ratings in groups.items():
-        for rating in _of_the_whole(ratings):
-            yield _read(side, _counted(outline, rating), evidence)
+        for found in _of_the_whole(ratings):
+            yield _read(side, _counted(outline, found), evidence)
 
 
 def _of_the_whole(ratings: list[tuple[int, RatingPrint, str]]) -> list[tuple[int, RatingPrint]]:
@@ -143,7 +160,9 @@ def _spoken(outline: Outline) -> dict[int, list[str]]:
         return found
     nodes = {element: node for node, element in enumerate(outline.page.tree.elements)}
     for element in outline.page.root.iter("*"):
-        said = element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
+        said = (
+            element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
+        )
         if not said or len(said) > _LONGEST_LINE or not _MAY_RATE.search(said):
             continue
         node = _node_of(element, nodes)
@@ -167,8 +186,8 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
         if len(block.text) <= _LONGEST_LINE and len(parts := sides.parts(block.text)) > 1:
             rated = [(side, _parse(part, block.text.partition(":")[0], False)) for side, part in parts]
             if all(found for _, found in rated):
-                for side, found in rated:
-                    yield from (_read(side, rating, "label") for rating in found)
+                for named, found in rated:
+                    yield from (_read(named, rating, "label") for rating in found)
                 continue
         for sentence in re.split(r"(?<=[a-z)][.!?])\s+", block.text):
             side = sides.only_in(sentence)

@@ -1,6 +1,5 @@
 """Reads one comparison page of any site: names first, then what the page says of each tool, in order of evidence."""
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from normalize.generic.features import read_features
@@ -16,26 +15,13 @@ from normalize.generic.structured import Structured, read_structured
 from normalize.generic.toolness import compares_tools
 from normalize.generic.winners import read_winners
 from normalize.page import PageText
-from normalize.reading import ReadFeature, ReadPoint, ReadPrice, ReadRating, ReadWinner
+from normalize.reading import ReadComparison, ReadTool
 from normalize.text import fold
 
 GENERIC_READER: Final = "generic/1"
 
 
-@dataclass(slots=True)
-class ReadAny:
-    """What any comparison page says of the tools it names."""
-
-    names: tuple[str, ...]
-    prices: list[ReadPrice] = field(default_factory=list)
-    ratings: list[ReadRating] = field(default_factory=list)
-    features: list[ReadFeature] = field(default_factory=list)
-    points: list[ReadPoint] = field(default_factory=list)
-    winners: list[ReadWinner] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-
-
-def read_any(page: PageText) -> ReadAny | None:
+def read_any(page: PageText) -> ReadComparison | None:
     """Return what a page says of the tools that it compares; None for a page that compares none."""
     outline = outline_of(page)
     naming = find_names(outline)
@@ -44,22 +30,24 @@ def read_any(page: PageText) -> ReadAny | None:
     sides = Sides(naming.names)
     matrices = find_matrices(outline, sides)
     scopes = find_scopes(outline, sides, matrices)
-    read = ReadAny(
-        naming.names,
-        read_prices(outline, sides, matrices, scopes),
-        read_ratings(outline, sides, matrices, scopes),
-        read_features(outline, sides, matrices, scopes),
-        read_points(outline, sides, matrices, scopes),
-        read_winners(outline, sides, matrices, scopes),
+    read = ReadComparison(
+        heading=" vs ".join(naming.names),
+        tools=[ReadTool(name) for name in naming.names],
+        quotes=[],
+        problems=[],
+        prices=read_prices(outline, sides, matrices, scopes),
+        ratings=read_ratings(outline, sides, matrices, scopes),
+        features=read_features(outline, sides, matrices, scopes),
+        points=read_points(outline, sides, matrices, scopes),
+        winners=read_winners(outline, sides, matrices, scopes),
     )
-    n_facts = len(read.features) + len(read.prices) + len(read.ratings) + len(read.points)
-    if not compares_tools(outline, sides, n_facts):
+    if not compares_tools(outline, sides, read.n_facts):
         return None
     _add_structured(read, read_structured(page.root, sides))
     return read
 
 
-def _add_structured(read: ReadAny, said: Structured) -> None:
+def _add_structured(read: ReadComparison, said: Structured) -> None:
     """Add what only the structured data says; where the page prints the value too, the print stands, better proven."""
     if said.broken:
         read.problems.append(f"structured: {said.broken} script{'s' * (said.broken > 1)} that cannot be parsed")
@@ -72,7 +60,9 @@ def _add_structured(read: ReadAny, said: Structured) -> None:
         if not same and not any(r.side == rating.side for r in read.ratings):
             read.ratings.append(rating)
     for price in said.prices:
-        same_price = [p for p in read.prices if (p.side, p.amount, p.currency) == (price.side, price.amount, price.currency)]
+        same_price = [
+            p for p in read.prices if (p.side, p.amount, p.currency) == (price.side, price.amount, price.currency)
+        ]
         for shown in same_price:
             shown.evidence = "structured"
         if not same_price and not any(p.side == price.side for p in read.prices):

@@ -103,7 +103,7 @@ def _sections(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[in
     found = []
     for index, side in markers:
         rank = outline.ranks[index]
-        if rank == NO_RANK:
+        if rank == NO_RANK or rank == STRONG_RANK and _is_cell(outline, index):
             continue
         last = outline.section_end(index) - 1
         if rank == STRONG_RANK:
@@ -111,6 +111,13 @@ def _sections(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[in
         if last > index:
             found.append(Scope(index, index, last, side, "section"))
     return found
+
+
+def _is_cell(outline: Outline, index: int) -> bool:
+    element = outline.element(outline.blocks[index]) if outline.page.tree.elements else None
+    while element is not None and element.tag not in ("td", "th", "table", "body"):
+        element = element.getparent()
+    return element is not None and element.tag in ("td", "th")
 
 
 def _end_of_bold(outline: Outline, index: int, sides: dict[int, int]) -> int:
@@ -173,13 +180,17 @@ def _end_around(outline: Outline, block: Block) -> int:
 def _add_topic_columns(outline: Outline, sides: Sides, topics: list[Scope[Topic] | None]) -> None:
     """Pros and cons side by side: two labels in one row, what they announce in the same places of the rows below."""
     tree = outline.page.tree
-    labels = [(b, topic) for b in outline.blocks if not outline.is_frame[b.index] and (topic := topic_of(b.text, sides))]
+    labels = [
+        (b, topic) for b in outline.blocks if not outline.is_frame[b.index] and (topic := topic_of(b.text, sides))
+    ]
     for (left, _), (right, _) in pairwise(labels):
         row = tree.common(left.node, right.node) if tree.elements else 0
         cells = tree.children(row)
-        if row == 0 or len(outline.inside(row)) > len(cells) or len(cells) < 2:
+        if row == 0 or len(cells) < 2:
             continue
         places = {at: topic for b, topic in labels for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
+        if len(outline.inside(row)) > len(places) + 1:
+            continue  # more than a row of labels
         for below in _rows_below(outline, row, len(cells)):
             for at, topic in places.items():
                 for block in outline.inside(below[at]):
@@ -194,7 +205,13 @@ def _rows_below(outline: Outline, row: int, width: int) -> Iterator[list[int]]:
         following = [child for child in tree.children(parent) if child > node] if parent >= 0 else []
         groups = [tree.children(child) for child in following]
         found = [cells for cells in groups if len(cells) == width]
-        found += [cells for group in groups if len(group) != width for child in group if len(cells := tree.children(child)) == width]
+        found += [
+            cells
+            for group in groups
+            if len(group) != width
+            for child in group
+            if len(cells := tree.children(child)) == width
+        ]
         if found:
             yield from found
             return

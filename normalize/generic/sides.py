@@ -65,7 +65,9 @@ class Sides:
         """What a text says after each name, up to the next one; empty where a name comes twice."""
         found = list(self.mention.finditer(text))
         ends = [*(match.start() for match in found[1:]), len(text)] if found else []
-        parts = [(self.prints[fold(m[0])], text[m.end() : end].strip(" :;,.")) for m, end in zip(found, ends, strict=True)]
+        parts = [
+            (self.prints[fold(m[0])], text[m.end() : end].strip(" :;,.")) for m, end in zip(found, ends, strict=True)
+        ]
         return parts if len({side for side, _ in parts}) == len(parts) else []
 
     def _short_forms(self, side: int) -> list[str]:

@@ -101,10 +101,16 @@ def _price(offer: dict[str, Any], side: int) -> list[ReadPrice]:
         return []
     period: Period | None = None
     for specification in _each(offer.get("priceSpecification")):
-        code = _text(specification.get("unitCode") or specification.get("billingDuration") or specification.get("unitText"))
+        code = _text(
+            specification.get("unitCode") or specification.get("billingDuration") or specification.get("unitText")
+        )
         period = _PERIODS.get(code.strip().upper(), period)
     plan = clean(_text(offer.get("name"))) or None
-    return [ReadPrice(side, plan, amount, currency, period, None, False, f"{_text(offer.get('price'))} {currency}", "structured")]
+    return [
+        ReadPrice(
+            side, plan, amount, currency, period, None, False, f"{_text(offer.get('price'))} {currency}", "structured"
+        )
+    ]
 
 
 def _rating(rating: dict[str, Any], side: int, kind: str) -> list[ReadRating]:

@@ -29,16 +29,22 @@ _OVERALL_LABEL: Final = (
     r"grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant|vencedor|总冠军|综合胜者|winner|pick|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
-_LABELLED: Final = re.compile(rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*[:：–—-]\s*\W*", re.I)
+_LABELLED: Final = re.compile(
+    rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*[:：–—-]\s*\W*", re.I
+)
 _LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
 _SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|总|综合", re.I)
-_USE: Final = re.compile(r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*", re.I)
+_USE: Final = re.compile(
+    r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
+    re.I,
+)
 _WINS: Final = re.compile(
     r"winner|wins?\b|won\b|pick\b|choice\b|best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|better|victor|stronger|champion|favou?rite",
     re.I,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|would be)\b|n(?:’|')t\b|\?$|nicht|kein", re.I
+    r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|would be)\b|n(?:’|')t\b|\?$|nicht|kein",
+    re.I,
 )
 _VERDICT_HEADING: Final = re.compile(
     r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|results?$|outcome|scorecard|"
@@ -54,9 +60,24 @@ _FALSE: Final = frozenset({"false", "0", "no", "none"})
 
 def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadWinner]:
     """Return the winners of a page: one overall at most, and one for each row, round or use that names one."""
-    in_cells = {block.index for m in matrices for r in m.rows for c in (*r.cells.values(), *_of(r)) for block in outline.inside(c)}
-    spoken = [b for b in outline.blocks if b.index not in in_cells and not outline.is_frame[b.index] and len(b.text) <= _LONGEST]
-    found = [*_by_row(outline, sides, matrices), *_labelled(outline, sides, scopes, spoken), *_said(outline, sides, spoken)]
+    in_cells = {
+        block.index
+        for m in matrices
+        for r in m.rows
+        if r.label
+        for c in (*r.cells.values(), *_of(r))
+        for block in outline.inside(c)
+    }
+    spoken = [
+        b
+        for b in outline.blocks
+        if b.index not in in_cells and not outline.is_frame[b.index] and len(b.text) <= _LONGEST
+    ]
+    found = [
+        *_by_row(outline, sides, matrices),
+        *_labelled(outline, sides, scopes, spoken),
+        *_said(outline, sides, spoken),
+    ]
     kept: dict[str, ReadWinner] = {}
     for winner in found:
         kept.setdefault(winner.scope.casefold(), winner)
@@ -120,7 +141,9 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
     for at, block in enumerate(spoken):
         if (label := _LABELLED.match(block.text)) is not None:
             found = _first_named(sides, block.text[label.end() :])
-            if found is not None and (_AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])):
+            if found is not None and (
+                _AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])
+            ):
                 scope = (label["for"] or "").strip() or _scope_of(outline, block, label["label"])
                 yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
             continue
@@ -133,17 +156,23 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
             following = spoken[at + 1]
             owner = scopes.owners[block.index]
             if (found := _named(sides, following.text)) is not None:
-                yield ReadWinner(_scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label")
+                yield ReadWinner(
+                    _scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label"
+                )
             elif owner is not None and owner[1] == "grid" and outline.ranks[block.index] >= STRONG_RANK:
                 yield ReadWinner(_scope_of(outline, block, block.text), owner[0], False, block.text, "grid")
 
 
-_AWARDS: Final = re.compile(r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|冠军|胜者", re.I)
+_AWARDS: Final = re.compile(
+    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|冠军|胜者", re.I
+)
 
 
 def _is_short(sides: Sides, found: _Found, text: str) -> bool:
     """Whether a verdict is a name, or says that it wins, and names no other tool."""
-    return found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text)))
+    return (
+        found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text)))
+    )
 
 
 def _first_named(sides: Sides, text: str) -> _Found | None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Final
 from urllib.parse import urlsplit
 
+from normalize.generic.reader import GENERIC_READER, read_any
 from normalize.page import PageText
 from normalize.panel import PANEL_READER, read_panel
 from normalize.reading import ReadComparison
@@ -43,8 +44,18 @@ class Site:
         return match.groupdict().get(name) if match else None
 
 
+def _read_unknown(page: PageText) -> ReadComparison | None:
+    """Read a page of a site that no file names: as a panel's verdicts where it prints some, else as any comparison."""
+    panel = read_panel(page) if any("panel" in block.folded for block in page.blocks) else None
+    if panel is not None and (panel.quotes or any(tool.panel is not None for tool in panel.tools)):
+        return panel
+    return read_any(page)
+
+
 GENERIC: Final = Site(
     name=GENERIC_NAME,
+    read=_read_unknown,
+    reader=GENERIC_READER,
     kinds={
         "comparison": r"/(?P<slugs>[^/?]+-(?:vs|versus)-[^/?]+?)(?:\.(?:html?|txt))?(?:\?|$)",
         "index": r"/(?:compare|comparisons?|vs|versus)(?:/page/\d+)?(?:\?|$)",
