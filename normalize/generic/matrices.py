@@ -22,7 +22,8 @@ _MOST_CELLS: Final = 16
 _MOST_CLIMBS: Final = 2
 _MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a card
 _MOST_GROUPS: Final = 2  # deep
-_LONGEST_LABEL: Final = 160  # characters
+_LONGEST_LABEL: Final = 120  # characters
+_LONGEST_VALUE: Final = 12  # blocks
 
 
 @dataclass(slots=True)
@@ -61,8 +62,7 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
         return []
     found: list[Matrix] = []
     seen: set[int] = set()
-    heads = {head.node: head for head in reversed(list(_heads(outline, sides)))}
-    for head in sorted(heads.values(), key=lambda head: (not _is_bare(outline, head), head.node)):
+    for head in sorted(_heads(outline, sides), key=lambda head: not _is_bare(outline, head)):
         if head.node in seen or found and not _is_bare(outline, head) and not _bears_value(outline, head):
             continue
         matrix = (
@@ -114,7 +114,7 @@ def _heads(outline: Outline, sides: Sides) -> Iterator[_Head]:
         around = run[0][0].node
         for block, _ in run[1:]:
             around = tree.common(around, block.node)
-        cells = tree.children(around)
+        cells = _cells(outline, around, {})
         if not 1 < len(cells):
             continue
         if any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in cells):
@@ -189,7 +189,8 @@ def _rows(outline: Outline, sides: Sides, head: _Head, nodes: list[int], depth: 
             used += inside
             label = ""
         elif len(outline.inside(node)) == 1:
-            label = outline.text(node)
+            said = outline.text(node)
+            label = "" if said.endswith((".", "!", "…")) else said
         elif rows and outline.inside(node):
             break
     return rows, used
@@ -254,13 +255,17 @@ def _row(outline: Outline, sides: Sides, head: _Head, node: int, cells: list[int
     if all(not outline.inside(cell) and not _is_drawn(outline, cell) for cell in cells):
         return None
     is_labelled = min(places.values()) > 0
-    said = outline.text(cells[0]) if is_labelled else label
-    if len(said) > _LONGEST_LABEL or is_labelled and not said:
+    said = next(filter(None, map(outline.text, reversed(cells[: min(places.values())]))), "") if is_labelled else label
+    if is_labelled and not said or _is_sentence(said):
         return None
     winner = next(
         (cells[place + shift] for place, cell in enumerate(head.cells) if _heads_winners(outline, cell)), None
     )
     return Row(said, values, winner)
+
+
+def _is_sentence(label: str) -> bool:
+    return len(label) > _LONGEST_LABEL or len(label) > _LONGEST_LABEL // 3 and label.endswith((".", "!", "…"))
 
 
 _CELL_TAGS: Final = frozenset({"td", "th"})
@@ -272,13 +277,22 @@ def _tags(outline: Outline, parent: int, cells: dict[int, int]) -> frozenset[str
 
 
 def _is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
-    """Whether a node may be a cell: it holds no heading, no row of its own, and no names again."""
+    """Whether a node may be a cell: it holds no heading, no name again, and is no row itself."""
     inside = outline.inside(cell)
-    if len(inside) == 1:
-        return outline.ranks[inside[0].index] >= STRONG_RANK and sides.side_of(inside[0].text) is None
-    if len(outline.page.tree.children(cell)) == width:
-        return not all(outline.ranks[block.index] == NO_RANK for block in inside) or len(inside) != width or width > 3
-    return all(outline.ranks[b.index] >= STRONG_RANK and sides.side_of(b.text) is None for b in inside)
+    if len(inside) > _LONGEST_VALUE or any(outline.ranks[b.index] < STRONG_RANK for b in inside):
+        return False
+    if any(sides.side_of(block.text) is not None for block in inside):
+        return False
+    return len(inside) == 1 or len(outline.page.tree.children(cell)) != width or not _are_single(outline, cell)
+
+
+def _are_single(outline: Outline, node: int) -> bool:
+    """Whether the parts of a node are one text each, as the cells of a row are."""
+    return all(len(outline.inside(child)) == 1 for child in outline.page.tree.children(node)) and not _is_list(outline, node)
+
+
+def _is_list(outline: Outline, node: int) -> bool:
+    return any(outline.page.tree.tag_within(node, child) in ("li", "p") for child in outline.page.tree.children(node))
 
 
 def _is_drawn(outline: Outline, cell: int) -> bool:
@@ -344,7 +358,7 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     tree = outline.page.tree
     rows = {side: tree.children(head.cells[place]) for side, place in head.columns.items()}
     widths = {len(cells) for cells in rows.values()}
-    if len(widths) != 1 or (width := widths.pop()) < 2:
+    if len(widths) != 1 or (width := widths.pop()) < (2 if _evidence(outline, head.node) == "table" else 3):
         return None
     columns = {_first_name(outline, sides, cells, side) for side, cells in rows.items()}
     if len(columns) != 1 or (name := columns.pop()) is None or name > 1:
@@ -355,7 +369,7 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     found = [
         Row(printed(outline, heads[at]), {side: cells[at] for side, cells in rows.items()})
         for at in range(name + 1, width)
-        if printed(outline, heads[at])
+        if printed(outline, heads[at]) and not _is_sentence(printed(outline, heads[at]))
     ]
     nodes = [head.node, *(head.cells[place] for place in head.columns.values())]
     return Matrix(found, _evidence(outline, head.node), nodes, is_transposed=True, head=head.node) if found else None
@@ -405,7 +419,8 @@ def _named(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     """A row that bears the names itself: what it is about stands before it, each name beside its value."""
     tree = outline.page.tree
     first = outline.inside(head.cells[min(head.columns.values())])[0].index
-    if first == 0 or len(head.cells) - len(head.columns) > 1:
+    places = sorted(head.columns.values())
+    if first == 0 or places[-1] - places[0] >= len(places):
         return None
     values: dict[int, int] = {}
     for side, place in head.columns.items():
@@ -417,9 +432,8 @@ def _named(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     label = outline.blocks[first - 1]
     if len(label.text) > _LONGEST_LABEL // 2 or label.text.endswith((".", "?", "!")) or outline.is_frame[label.index]:
         return None
-    return Matrix(
-        [Row(label.text, values)], _evidence(outline, head.node), [head.node], bears_names=True, head=head.node
-    )
+    nodes = [head.cells[place] for place in head.columns.values()]
+    return Matrix([Row(label.text, values)], _evidence(outline, head.node), nodes, bears_names=True, head=head.node)
 
 
 def _evidence(outline: Outline, node: int) -> Evidence:

@@ -116,7 +116,10 @@ def _frame(outline: Outline) -> list[bool]:
     page = outline.page
     is_frame = [False] * len(page.blocks)
     for node, element in enumerate(page.tree.elements):
-        if _is_frame(element, page.tree.elements[page.tree.parents[node]] if node else None):
+        if outline.first[node] > outline.last[node]:
+            continue
+        tag = _frame_tag(element, page.tree.elements[page.tree.parents[node]] if node else None)
+        if tag and (tag != "aside" or _is_mostly_links(outline, node)):
             for at in range(outline.first[node], outline.last[node] + 1):
                 is_frame[at] = True
     for block in page.blocks:
@@ -130,15 +133,23 @@ def _frame(outline: Outline) -> list[bool]:
     return is_frame
 
 
-def _is_frame(element: Element, parent: Element | None) -> bool:
-    """Whether an element, or a wrapper between it and the node around it, is part of the frame."""
+def _frame_tag(element: Element, parent: Element | None) -> str:
+    """The tag or role that makes an element, or a wrapper between it and the node around it, part of the frame."""
     while element is not None and element is not parent:
-        if element.tag in _FRAME_TAGS or element.get("role") in _FRAME_ROLES:
-            return True
+        if element.tag in _FRAME_TAGS:
+            return str(element.tag)
+        if element.get("role") in _FRAME_ROLES:
+            return str(element.get("role"))
         if element.tag == "header" and not any(child.tag == "h1" for child in element.iterdescendants()):
-            return _is_site_header(element)
+            return "header" if _is_site_header(element) else ""
         element = element.getparent()
-    return False
+    return ""
+
+
+def _is_mostly_links(outline: Outline, node: int) -> bool:
+    """Whether an aside leads elsewhere; one that is text is a box in the article."""
+    inside = outline.inside(node)
+    return 2 * sum(outline.element(block).tag == "a" for block in inside) >= len(inside)
 
 
 def _is_site_header(element: Element) -> bool:

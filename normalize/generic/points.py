@@ -24,6 +24,7 @@ _INLINE: Final = re.compile(r"^(?P<label>[^:]{2,40}):\s+(?P<text>.+)$")
 def read_points(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPoint]:
     """Return the pros and cons of a page, each once, in reading order."""
     found = [*_in_cells(outline, sides, matrices), *_under_labels(outline, sides, scopes)]
+    found += _in_lines(outline, sides, scopes)
     found += _by_signs(outline, sides, scopes)
     kept: dict[tuple[int, Topic, str], ReadPoint] = {}
     for point in found:
@@ -38,7 +39,7 @@ def _in_cells(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterato
             if kind is None:
                 continue
             for side, cell in row.cells.items():
-                for text in _items(outline, outline.inside(cell)):
+                for text in _items(outline, sides, outline.inside(cell)):
                     yield ReadPoint(side, kind, text, matrix.evidence)
 
 
@@ -58,16 +59,16 @@ def _under_labels(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[Re
         owner = scopes.owners[blocks[0].index]
         evidence: Evidence = owner[1] if owner else "section"
         if kind is not None:
-            for text in _items(outline, blocks):
+            for text in _items(outline, sides, blocks):
                 yield ReadPoint(side, kind, text, evidence)
 
 
-def _items(outline: Outline, blocks: list[Block]) -> Iterator[str]:
+def _items(outline: Outline, sides: Sides, blocks: list[Block]) -> Iterator[str]:
     """The points that blocks print: list items where there are some, marked lines, else one a block."""
     items = _by_list_item(outline, blocks)
     for text in items if items else _lines(outline, blocks):
         point = _BULLET.sub("", text).strip()
-        if point and len(point) <= _LONGEST:
+        if point and len(point) <= _LONGEST and topic_of(text, sides) is None:
             yield point
 
 
@@ -103,6 +104,21 @@ def _is_button(outline: Outline, block: Block) -> bool:
         and len(element) == 1
         and not (element.text or "").strip()
     )
+
+
+def _in_lines(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[ReadPoint]:
+    """Points in one text whose first line is their label, one a line."""
+    for block in outline.blocks:
+        if len(block.lines) < 2 or outline.is_frame[block.index]:
+            continue
+        owner = scopes.owners[block.index]
+        side = owner[0] if owner else sides.only_in(block.lines[0])
+        kind: Topic | None = None
+        for line in block.lines:
+            if (label := topic_of(line, sides)) is not None:
+                kind = label
+            elif kind is not None and side is not None and (point := _BULLET.sub("", line).strip()):
+                yield ReadPoint(side, kind, point, owner[1] if owner else "label")
 
 
 def _by_signs(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[ReadPoint]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from normalize.generic.cells import printed
@@ -11,7 +12,7 @@ from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
 from normalize.page import Block
 from normalize.reading import ReadPrice
-from normalize.records import Evidence
+from normalize.records import Evidence, Period
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
@@ -19,6 +20,8 @@ _PRICE_LABEL: Final = re.compile(
     r"per (?:seat|user|token|1m|million)|(?:input|output).*token|preis|kosten|tarif|precio|coste|plano|preço|prix|abonnement|prezzo|价格|定价|價格|料金",
     re.I,
 )
+_MONTH: Final = re.compile(r"\bmonth|/ ?mo\b|monat|mensual|mensile|par mois|月", re.I)
+_YEAR: Final = re.compile(r"\byear|annual|/ ?yr\b|jahr|\bpro jahr|anual|par an\b|年", re.I)
 _NO_PRICE: Final = re.compile(
     r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|setup|revenue|funding|valuation|raised|budget|payout|commission|"
     r"\blimit|transaction|founded|market cap",
@@ -89,8 +92,9 @@ def _distinct(found: list[ReadPrice]) -> list[ReadPrice]:
 
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
     for matrix in matrices:
+        is_about = _is_about_prices(outline, outline.blocks[outline.first[matrix.head]])
         for row in matrix.rows:
-            is_priced = bool(_PRICE_LABEL.search(row.label)) and not _NO_PRICE.search(row.label)
+            is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
                 text = printed(outline, cell)
                 if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
@@ -151,8 +155,9 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         taken.update(joined)
         if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
-        for price in parse_prices(_GLUED.sub(" ", text)):
-            if not price.is_free or _is_offer(outline, block, text):
+        prices = parse_prices(_GLUED.sub(" ", text))
+        for price in prices:
+            if not price.is_free or len(prices) > 1 or _is_offer(outline, block, text):
                 yield _read(owner[0], price, owner[1], _plan_before(outline, sides, block))
 
 
@@ -233,7 +238,8 @@ def _is_offer(outline: Outline, block: Block, text: str) -> bool:
 
 def _is_about_prices(outline: Outline, block: Block) -> bool:
     for at in range(block.index - 1, -1, -1):
-        if outline.ranks[at] < STRONG_RANK:
+        is_caption = outline.page.tree.elements and outline.element(outline.blocks[at]).tag in ("caption", "figcaption")
+        if outline.ranks[at] < STRONG_RANK or is_caption:
             return bool(_PRICE_HEADING.search(outline.blocks[at].text))
     return False
 

@@ -20,7 +20,7 @@ from normalize.values.rating import RatingPrint, parse_ratings
 _WHOLE: Final = re.compile(
     r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
-    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|rated|verdict|points|bewertung|gesamt(?:note|bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
+    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
     r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
     re.I,
 )
@@ -28,7 +28,7 @@ _USERS: Final = re.compile(r"user|customer|community|reader", re.I)
 _EDITOR: Final = re.compile(r"\bour\b|editor|expert|we (?:rate|give|score)", re.I)
 _BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.I)
 _MAY_RATE: Final = re.compile(r"\d|[★⭐☆]")
-_BARE: Final = re.compile(r"\d{1,2}\.\d|\d{1,3}")
+_SUM: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*/\s*([1-9]\d{0,3})")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _COUNT: Final = re.compile(
     r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|votes?|bewertungen|opiniones|avis))?\W*$",
@@ -80,6 +80,9 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
     if not _MAY_RATE.search(text):
         return []
     ratings = parse_ratings(text, bare=is_rated)
+    if not ratings and is_rated and (sum_of := _SUM.fullmatch(text)) and float(sum_of[1]) <= float(sum_of[2]):
+        ratings = [RatingPrint(text, float(sum_of[1]), float(sum_of[2]), None, None, None)]
+    ratings = [replace(r, best=5.0) if r.best is None and r.value == 5 and "★★★★★" in text else r for r in ratings]
     best = _BEST.search(label)
     if best:
         ratings = [

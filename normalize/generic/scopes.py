@@ -189,7 +189,7 @@ def _add_topic_columns(outline: Outline, sides: Sides, topics: list[Scope[Topic]
         if row == 0 or len(cells) < 2:
             continue
         places = {at: topic for b, topic in labels for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
-        if len(outline.inside(row)) > len(places) + 1:
+        if len(outline.inside(row)) > len(places) + 1 or any(len(outline.inside(cells[at])) > 1 for at in places):
             continue  # more than a row of labels
         for below in _rows_below(outline, row, len(cells)):
             for at, topic in places.items():

@@ -24,6 +24,7 @@ _SAID_TIE: Final = re.compile(
     r"|^(?:(?:final |our |the |overall )?(?:verdict|winner|result))\s*[:–—-]\s*(?:it(?:’|')?s )?(?:an? )?(?:tie|draw)\b",
     re.I,
 )
+_WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
     r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|recommendation|verdict)|best overall|overall|"
     r"grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant|vencedor|总冠军|综合胜者|winner|pick|"
@@ -210,11 +211,19 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
         if outline.ranks[block.index] == 1:
             continue
         in_verdict = _is_verdict(outline, block)
+        before = ""
         for sentence in _SENTENCE.split(block.text):
-            if _SAID_TIE.search(sentence) and (in_verdict or "overall" in sentence.casefold()):
+            if _SAID_TIE.search(sentence) and (in_verdict or _WHOLE_TIE.search(sentence)):
                 yield ReadWinner(OVERALL, None, True, sentence, "label")
             elif (side := _winner_in(sides, sentence, in_verdict)) is not None:
                 yield ReadWinner(OVERALL, side, False, sentence, "label")
+            elif _IT.match(sentence) and not _DENIED.search(sentence) and (side := sides.only_in(before)) is not None:
+                yield ReadWinner(OVERALL, side, False, f"{before} {sentence}", "label")
+            before = sentence
+
+
+_IT: Final = re.compile(r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:\w+ )?(?:winner|pick|choice|best|recommendation|favou?rite)\b.{0,20}\boverall\b|"
+                        r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:overall|best overall) ", re.I)
 
 
 def _is_verdict(outline: Outline, block: Block) -> bool:
@@ -230,7 +239,7 @@ def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
         return None
     name = sides.mention.pattern
     says = re.compile(
-        rf"(?P<before>{name})(?:\s+[\w’'-]+){{0,6}}\s+overall\b|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:\s+(?:is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?(?P<after>{name})"
+        rf"(?P<before>{name})(?:\s+[\w’'-]+){{0,6}}\s+overall\b|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:,[^,:.]{{0,30}})?(?:\s+(?:is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?(?P<after>{name})"
         rf"|(?P<wins>{name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:clear\s+|narrow\s+)?(?:winner|champion)\b(?!\s+(?:for|in|on|when|at))",
         re.I,
     )
