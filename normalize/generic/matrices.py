@@ -18,7 +18,8 @@ _WINNER: Final = re.compile(
     re.I,
 )
 _BETWEEN: Final = frozenset({"vs", "versus", "⚔️", "🆚", "against"})
-_MOST_CELLS: Final = 16
+_MOST_CELLS: Final = 1_000
+_MOST_COLUMNS: Final = 16
 _MOST_CLIMBS: Final = 2
 _MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a card
 _MOST_GROUPS: Final = 2  # deep
@@ -63,10 +64,11 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
     found: list[Matrix] = []
     seen: set[int] = set()
     for head in sorted(_heads(outline, sides), key=lambda head: not _is_bare(outline, head)):
-        if head.node in seen or found and not _is_bare(outline, head) and not _bears_value(outline, head):
+        if head.node in seen:
             continue
+        is_likely = not found or _is_bare(outline, head) or _bears_value(outline, head)
         matrix = (
-            _under(outline, sides, head)
+            (_under(outline, sides, head) if is_likely else None)
             or _flat(outline, sides, head)
             or _transposed(outline, sides, head)
             or _named(outline, sides, head)
@@ -94,7 +96,7 @@ def _joined(matrices: list[Matrix]) -> list[Matrix]:
     kept = [each for each in matrices if not each.bears_names]
     if len(alone) > 1:
         rows = [row for each in alone for row in each.rows]
-        kept.append(Matrix(rows, alone[0].evidence, [n for each in alone for n in each.nodes], bears_names=True))
+        kept.append(Matrix(rows, alone[0].evidence, [n for each in alone for n in each.nodes], bears_names=True, head=alone[0].head))
     return sorted(kept, key=lambda each: each.nodes[0])
 
 
@@ -146,7 +148,7 @@ def _place(outline: Outline, cells: list[int], block: Block) -> int | None:
 
 def _under(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     """Rows that follow the row of names, beside it or in groups beside it."""
-    if len(head.cells) > _MOST_CELLS or any(len(outline.inside(c)) > _MOST_HEADED for c in head.cells):
+    if len(head.cells) > _MOST_COLUMNS or any(len(outline.inside(c)) > _MOST_HEADED for c in head.cells):
         return None
     tree, node = outline.page.tree, head.node
     for _ in range(_MOST_CLIMBS + 1):
@@ -236,7 +238,7 @@ def _cell_element(element: Element) -> Element:
 
 def _span(element: Element, name: str) -> int:
     value = element.get(name) or ""
-    return max(1, min(int(value), _MOST_CELLS)) if value.isdecimal() and len(value) < 4 else 1
+    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < 4 else 1
 
 
 def _row(outline: Outline, sides: Sides, head: _Head, node: int, cells: list[int], label: str) -> Row | None:
@@ -324,6 +326,8 @@ def _flat(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
         for cells in _chunks(outline, rest, width + shift)
     ]
     rows = [row for row in rows if row.label or not labelled]
+    if not all(_is_value(outline, sides, cell, 0) for row in rows for cell in row.cells.values()):
+        return None
     if not rows or any(
         sides.side_of(outline.text(cell)) is not None for row in rows[:1] for cell in row.cells.values()
     ):
@@ -364,7 +368,7 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     if len(columns) != 1 or (name := columns.pop()) is None or name > 1:
         return None
     heads = _row_before(outline, head.cells[min(head.columns.values())], width)
-    if heads is None or any(sides.side_of(outline.text(cell)) is not None for cell in heads):
+    if heads is None or any(len(outline.inside(cell)) > 1 or sides.side_of(outline.text(cell)) is not None for cell in heads):
         return None
     found = [
         Row(printed(outline, heads[at]), {side: cells[at] for side, cells in rows.items()})

@@ -23,7 +23,7 @@ _PRICE_LABEL: Final = re.compile(
 _MONTH: Final = re.compile(r"\bmonth|/ ?mo\b|monat|mensual|mensile|par mois|月", re.I)
 _YEAR: Final = re.compile(r"\byear|annual|/ ?yr\b|jahr|\bpro jahr|anual|par an\b|年", re.I)
 _NO_PRICE: Final = re.compile(
-    r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|setup|revenue|funding|valuation|raised|budget|payout|commission|"
+    r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|set.?up|revenue|funding|valuation|raised|budget|payout|commission|"
     r"\blimit|transaction|founded|market cap",
     re.I,
 )
@@ -125,12 +125,9 @@ def _with_label(price: PricePrint, label: str) -> PricePrint:
     """A price whose period or unit stands in the label of its row."""
     if price.amount is None or price.period or price.per or not label:
         return price
-    for said in parse_prices(f"{price.text} {label}") + parse_prices(f"$1 {label}"):
-        if said.period or said.per:
-            return PricePrint(
-                price.text, price.amount, price.currency, said.period, said.per, price.is_free, price.plan
-            )
-    return price
+    period: Period | None = "month" if _MONTH.search(label) else "year" if _YEAR.search(label) else None
+    said = next((each for each in parse_prices(f"{price.text} {label}") if each.period or each.per), price)
+    return replace(price, period=said.period or period, per=said.per)
 
 
 def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:

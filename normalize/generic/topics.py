@@ -8,7 +8,7 @@ from normalize.generic.sides import Sides
 Topic: TypeAlias = Literal["pro", "con"]
 
 _PRO: Final = re.compile(
-    r"(?:the |key |main |top |our )?(?:pros|advantages|strengths?|benefits|upsides?|positives?|plus points|likes|highlights|"
+    r"(?:the |key |main |top |our )?(?:pros|advantages|strengths?|benefits|upsides?|positives?|plus points|likes|"
     r"what (?:we|i|users|people|customers|reviewers) (?:really |most )?(?:like|liked|love|loved|enjoy)|what(?:’|')?s (?:good|great)|"
     r"reasons to (?:buy|choose|get|pick)|the good(?: stuff| parts?)?|👍|thumbs up|where it (?:shines|wins|excels)|"
     r"what it does well|does well|vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos fortes|"
