@@ -26,9 +26,10 @@ INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
     "small span strike strong sub sup time tt u var wbr".split()
 )
-# Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
+# Elements that the document itself hides; what a style sheet hides on one screen is shown on another, and a panel
+# behind a tab is one click away.
 _HIDDEN: Final = etree.XPath(
-    "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
+    "//@hidden/parent::*[not(@role='tabpanel')] | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
 )
 _LABELS_OF_CONTROLS: Final = etree.XPath("//select/ancestor::label")
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})

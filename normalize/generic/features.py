@@ -50,7 +50,7 @@ def _of_matrices(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iter
                 continue
             cells = []
             for side, cell in sorted(row.cells.items()):
-                text = printed(outline, cell)
+                text = row.texts[side] if row.texts else printed(outline, cell)
                 answer = parse_answer(text) if text else icon_answer(outline, cell)
                 cells.append(ReadFeature(side, row.label, text, answer, 0, matrix.evidence))
             if any(cell.text or cell.value_bool is not None for cell in cells):
@@ -70,7 +70,7 @@ def _of_cards(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[list[R
     for side, found in pairs.items():
         for pair in found:
             label, value = str(pair[at]), str(pair[1 - at])
-            if len(label) <= _LONGEST_LABEL and topic_of(label, sides) is None and sides.side_of(label) is None:
+            if len(label) <= _LONGEST_LABEL and any(map(str.isalnum, label)) and topic_of(label, sides) is None and sides.side_of(label) is None:
                 values.setdefault(fold(label), {}).setdefault(side, (label, value))
     shared = [by_side for by_side in values.values() if len(by_side) > 1]
     if len(shared) < _FEWEST_SHARED:

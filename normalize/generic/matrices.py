@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from normalize.generic.cells import printed
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.sides import Sides
-from normalize.page import Block, Element
+from normalize.page import Element
 from normalize.records import Evidence
 
 _WINNER: Final = re.compile(
@@ -25,6 +25,7 @@ _MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a c
 _MOST_GROUPS: Final = 2  # deep
 _LONGEST_LABEL: Final = 120  # characters
 _LONGEST_VALUE: Final = 12  # blocks
+_LONGEST_LINE: Final = 200  # characters
 
 
 @dataclass(slots=True)
@@ -34,6 +35,7 @@ class Row:
     label: str
     cells: dict[int, int]
     winner: int | None = None
+    texts: dict[int, str] | None = None  # where cells are parts of lines
 
 
 @dataclass(slots=True)
@@ -77,12 +79,29 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
         if matrix is not None and not seen.intersection(matrix.nodes):
             seen.update(matrix.nodes)
             found.append(matrix)
-    return _joined(found)
+    return _joined([*found, *_labelled(outline, sides)])
+
+
+def _labelled(outline: Outline, sides: Sides) -> Iterator[Matrix]:
+    """Rows of lines that begin with the names, one after another, under what they are about."""
+    said = [None if outline.is_frame[b.index] or len(b.text) > _LONGEST_LINE else sides.labelled(b.text) for b in outline.blocks]
+    at = 1
+    while at < len(said):
+        run = list(takewhile(lambda each: each is not None, said[at : at + len(sides.names)]))
+        by_side = {each[0]: each[1] for each in run if each is not None}
+        label = outline.blocks[at - 1]
+        if len(by_side) < max(2, len(run)) or said[at - 1] is not None or _is_sentence(label.text):
+            at += 1
+            continue
+        nodes = {each[0]: outline.blocks[at + n].node for n, each in enumerate(run) if each is not None}
+        row = Row(label.text, nodes, texts=by_side)
+        yield Matrix([row], "label", list(nodes.values()), bears_names=True, head=label.node)
+        at += len(run)
 
 
 def _is_bare(outline: Outline, head: _Head) -> bool:
     """Whether the names stand in their cells alone, as column heads do."""
-    return all(len(outline.inside(head.cells[place])) == 1 for place in head.columns.values())
+    return all(len(outline.inside(head.cells[place])) <= 1 for place in head.columns.values())
 
 
 def _bears_value(outline: Outline, head: _Head) -> bool:
@@ -103,47 +122,54 @@ def _joined(matrices: list[Matrix]) -> list[Matrix]:
 def _heads(outline: Outline, sides: Sides) -> Iterator[_Head]:
     """Places where the names of all tools, else of two, stand in cells of their own."""
     tree = outline.page.tree
-    alone = [
-        (block, side)
-        for block in outline.blocks
-        if not outline.is_frame[block.index] and (side := sides.side_of(block.text)) is not None
-    ]
+    alone = _names_alone(outline, sides)
     n_tools = len(sides.names)
     for at in range(len(alone)):
         run = _run(alone, at, n_tools)
         if len(run) < 2:
             continue
-        around = run[0][0].node
-        for block, _ in run[1:]:
-            around = tree.common(around, block.node)
+        around = run[0][0]
+        for node, _ in run[1:]:
+            around = tree.common(around, node)
         cells = _cells(outline, around, {})
         if not 1 < len(cells):
             continue
         if any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in cells):
             continue  # two cards
-        columns = {side: place for block, side in run if (place := _place(outline, cells, block)) is not None}
-        if any(outline.first[cells[columns[side]]] < block.index - 1 for block, side in run if side in columns):
+        columns = {side: place for node, side in run if (place := _place(outline, cells, node)) is not None}
+        if any(outline.first[cells[columns[side]]] < outline.first[node] - 1 for node, side in run if side in columns):
             continue  # named in passing
         if len(columns) == len(run) == len(set(columns.values())):
             yield _Head(around, cells, columns)
 
 
-def _run(alone: list[tuple[Block, int]], at: int, n_tools: int) -> list[tuple[Block, int]]:
+def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
+    """Nodes that print a name and nothing else, or whose picture or button bears it."""
+    found = [
+        (block.node, side)
+        for block in outline.blocks
+        if not outline.is_frame[block.index] and (side := sides.side_of(block.text)) is not None
+    ]
+    tree = outline.page.tree
+    for node, element in enumerate(tree.elements):
+        if outline.first[node] > outline.last[node] and tree.ends[node] == node and (len(element) or element.attrib):
+            if (side := sides.side_of(printed(outline, node))) is not None:
+                found.append((node, side))
+    return sorted(found)
+
+
+def _run(alone: list[tuple[int, int]], at: int, n_tools: int) -> list[tuple[int, int]]:
     """Names that follow each other from `at` on, each tool's once."""
-    run: list[tuple[Block, int]] = []
-    for block, side in alone[at : at + n_tools]:
+    run: list[tuple[int, int]] = []
+    for node, side in alone[at : at + n_tools]:
         if any(side == other for _, other in run):
             break
-        run.append((block, side))
+        run.append((node, side))
     return run
 
 
-def _place(outline: Outline, cells: list[int], block: Block) -> int | None:
-    tree = outline.page.tree
-    for place, cell in enumerate(cells):
-        if tree.holds(cell, block.node):
-            return place
-    return None
+def _place(outline: Outline, cells: list[int], node: int) -> int | None:
+    return next((place for place, cell in enumerate(cells) if outline.page.tree.holds(cell, node)), None)
 
 
 def _under(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
@@ -158,6 +184,8 @@ def _under(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
         following = [child for child in tree.children(parent) if child > node]
         rows, nodes = _rows(outline, sides, head, following)
         evidence = _evidence(outline, head.node)
+        if not _is_bare(outline, head) and any(len(outline.inside(c)) > 3 for row in rows for c in row.cells.values()):
+            return None  # cards one below the other
         if len(rows) > 1 or rows and evidence == "table":
             return Matrix(rows, evidence, [head.node, *nodes], head=head.node)
         if any(outline.inside(child) for child in following):
@@ -244,10 +272,15 @@ def _span(element: Element, name: str) -> int:
 def _row(outline: Outline, sides: Sides, head: _Head, node: int, cells: list[int], label: str) -> Row | None:
     """A row whose cells stand under the names; one more cell than names and labels have is a label's column."""
     shift = len(cells) - len(head.cells)
+    places = {side: place + shift for side, place in head.columns.items()}
+    if len(cells) == len(head.columns) < len(head.cells) and label:  # the label stands before the row
+        places = {side: rank for rank, side in enumerate(sorted(places, key=lambda side: places[side]))}
+        shift = 0
     if len(set(cells)) < 2 or shift and (shift != 1 or min(head.columns.values()) > 0):
         return None
-    places = {side: place + shift for side, place in head.columns.items()}
-    values = {side: cells[place] for side, place in places.items()}
+    values = {side: _without_name(outline, sides, cells[place], side) for side, place in places.items()}
+    if not _is_bare(outline, head) and any(cell not in cells for cell in values.values()):
+        return None  # each of the rows bears the names
     if not all(_is_value(outline, sides, cell, len(cells)) for cell in values.values()):
         return None
     if not _tags(outline, node, values) & _tags(
@@ -276,6 +309,14 @@ _CELL_TAGS: Final = frozenset({"td", "th"})
 def _tags(outline: Outline, parent: int, cells: dict[int, int]) -> frozenset[str]:
     tags = {outline.page.tree.tag_within(parent, cell) for cell in cells.values()}
     return _CELL_TAGS if tags & _CELL_TAGS else frozenset(tags)
+
+
+def _without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:
+    """The value in a cell that repeats its column's name, as small screens need it."""
+    parts = outline.page.tree.children(cell)
+    others = [part for part in parts if sides.side_of(outline.text(part)) != side]
+    said = [part for part in others if outline.inside(part)] or others
+    return said[0] if len(others) < len(parts) and len(said) == 1 else cell
 
 
 def _is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
@@ -367,7 +408,8 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     columns = {_first_name(outline, sides, cells, side) for side, cells in rows.items()}
     if len(columns) != 1 or (name := columns.pop()) is None or name > 1:
         return None
-    heads = _row_before(outline, head.cells[min(head.columns.values())], width)
+    climbs = 2 if _evidence(outline, head.node) == "table" else 1
+    heads = _row_before(outline, head.cells[min(head.columns.values())], width, climbs)
     if heads is None or any(len(outline.inside(cell)) > 1 or sides.side_of(outline.text(cell)) is not None for cell in heads):
         return None
     found = [
@@ -387,10 +429,10 @@ def _first_name(outline: Outline, sides: Sides, cells: list[int], side: int) -> 
     return None
 
 
-def _row_before(outline: Outline, node: int, width: int) -> list[int] | None:
+def _row_before(outline: Outline, node: int, width: int, climbs: int) -> list[int] | None:
     """The row of column heads above the first row: beside it, or in the group before its own."""
     tree = outline.page.tree
-    for _ in range(2):
+    for _ in range(climbs):
         parent = tree.parents[node]
         if parent < 0:
             return None
@@ -422,17 +464,13 @@ def _columns(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
 def _named(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
     """A row that bears the names itself: what it is about stands before it, each name beside its value."""
     tree = outline.page.tree
-    first = outline.inside(head.cells[min(head.columns.values())])[0].index
     places = sorted(head.columns.values())
-    if first == 0 or places[-1] - places[0] >= len(places):
+    first = outline.first[head.cells[places[0]]]
+    if not 0 < first <= outline.last[head.cells[places[0]]] or places[-1] - places[0] >= len(places):
         return None
-    values: dict[int, int] = {}
-    for side, place in head.columns.items():
-        others = [child for child in tree.children(head.cells[place]) if sides.side_of(outline.text(child)) != side]
-        others = [child for child in others if outline.inside(child)] or others
-        if len(others) != 1 or len(outline.inside(others[0])) > 3:
-            return None
-        values[side] = others[0]
+    values = {side: _without_name(outline, sides, head.cells[place], side) for side, place in head.columns.items()}
+    if any(cell in head.cells or len(outline.inside(cell)) > 3 for cell in values.values()):
+        return None
     label = outline.blocks[first - 1]
     if len(label.text) > _LONGEST_LABEL // 2 or label.text.endswith((".", "?", "!")) or outline.is_frame[label.index]:
         return None

@@ -68,7 +68,7 @@ def _items(outline: Outline, sides: Sides, blocks: list[Block]) -> Iterator[str]
     items = _by_list_item(outline, blocks)
     for text in items if items else _lines(outline, blocks):
         point = _BULLET.sub("", text).strip()
-        if point and len(point) <= _LONGEST and topic_of(text, sides) is None:
+        if any(map(str.isalnum, point)) and len(point) <= _LONGEST and topic_of(text, sides) is None:
             yield point
 
 

@@ -96,7 +96,7 @@ def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
         for row in matrix.rows:
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
-                text = printed(outline, cell)
+                text = row.texts[side] if row.texts else printed(outline, cell)
                 if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
                     continue
                 for price in parse_prices(text):
@@ -150,11 +150,15 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             continue
         text, joined = _joined(outline, block)
         taken.update(joined)
+        if len(block.lines) > 1:
+            yield from _in_lines(sides, owner, block)
+            continue
         if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
         prices = parse_prices(_GLUED.sub(" ", text))
         for price in prices:
             if not price.is_free or len(prices) > 1 or _is_offer(outline, block, text):
+                price = _with_label(price, _column_head(outline, block))
                 yield _read(owner[0], price, owner[1], _plan_before(outline, sides, block))
 
 
@@ -173,6 +177,32 @@ def _in_list(outline: Outline, block: Block) -> bool:
     while element is not None and element.tag not in ("li", "ul", "ol", "td", "body"):
         element = element.getparent()
     return element is not None and element.tag == "li"
+
+
+def _in_lines(sides: Sides, owner: tuple[int, Evidence], block: Block) -> Iterator[ReadPrice]:
+    """Prices in the lines of one text, each by itself: `Price: $9 a month`."""
+    for line in block.lines:
+        if _MAY_PRICE.search(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
+            for price in parse_prices(line):
+                if not price.is_free or _PRICE_LABEL.search(line.partition(":")[0]) or len(line) <= 40:
+                    yield _read(owner[0], price, owner[1], None)
+
+
+def _column_head(outline: Outline, block: Block) -> str:
+    """What stands at the head of a table cell's column: `Monthly`."""
+    tree = outline.page.tree
+    if not tree.elements or tree.parents[block.node] < 0:
+        return ""
+    row = tree.children(tree.parents[block.node])
+    table = tree.parents[tree.parents[block.node]]
+    for _ in range(2):
+        for other in tree.children(table) if table >= 0 else ():
+            cells = tree.children(other)
+            said = outline.text(cells[row.index(block.node)]) if len(cells) == len(row) and cells != row else ""
+            if said and not any(map(str.isdigit, said)):
+                return said
+        table = tree.parents[table] if table > 0 else -1
+    return ""
 
 
 def _asks(text: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.generic.cells import printed
 from normalize.generic.matrices import Matrix
-from normalize.generic.outline import Outline
+from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
 from normalize.generic.sides import Sides
 from normalize.page import Block, Element
@@ -28,6 +28,7 @@ _USERS: Final = re.compile(r"user|customer|community|reader", re.I)
 _EDITOR: Final = re.compile(r"\bour\b|editor|expert|we (?:rate|give|score)", re.I)
 _BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.I)
 _MAY_RATE: Final = re.compile(r"\d|[★⭐☆]")
+_PERCENT: Final = re.compile(r"(\d{1,3})\s?%")
 _SUM: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*/\s*([1-9]\d{0,3})")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _COUNT: Final = re.compile(
@@ -71,7 +72,7 @@ def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadRating]:
             if not _WHOLE.fullmatch(row.label):
                 continue
             for side, cell in row.cells.items():
-                for rating in _parse(printed(outline, cell), row.label, True):
+                for rating in _parse(row.texts[side] if row.texts else printed(outline, cell), row.label, True):
                     yield _read(side, rating, matrix.evidence)
 
 
@@ -82,6 +83,8 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
     ratings = parse_ratings(text, bare=is_rated)
     if not ratings and is_rated and (sum_of := _SUM.fullmatch(text)) and float(sum_of[1]) <= float(sum_of[2]):
         ratings = [RatingPrint(text, float(sum_of[1]), float(sum_of[2]), None, None, None)]
+    if not ratings and is_rated and (share := _PERCENT.fullmatch(text)) and int(share[1]) <= 100:
+        ratings = [RatingPrint(text, float(share[1]), 100.0, None, None, None)]
     ratings = [replace(r, best=5.0) if r.best is None and r.value == 5 and "★★★★★" in text else r for r in ratings]
     best = _BEST.search(label)
     if best:
@@ -103,10 +106,12 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         if owner is None or at in in_rows or outline.is_frame[at] or scopes.topics[at]:
             continue
         label, card = _label(outline, sides, block), _card(scopes.cards, at)
-        for text in dict.fromkeys(spoken.get(at, ()) or (block.text,)):
+        for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (block.text,)):
             if len(text) > _LONGEST_LINE:
                 continue
-            is_rated = _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block)
+            if block.lines:
+                label = text.partition(":")[0]
+            is_rated = _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block) or _is_headline(outline, block)
             for rating in _parse(text, label, is_rated):
                 marker = card.marker if card else -1
                 groups.setdefault((owner[0], owner[1], marker), []).append((at, rating, label))
@@ -144,6 +149,11 @@ def _card(cards: list[Scope[int]], at: int) -> Scope[int] | None:
 def _is_beside_name(card: Scope[int] | None, block: Block) -> bool:
     """Whether a bare number stands near the name at the head of a card: nothing but a rating does."""
     return card is not None and abs(block.index - card.marker) <= _HEAD_BLOCKS and bool(_DECIMAL.fullmatch(block.text))
+
+
+def _is_headline(outline: Outline, block: Block) -> bool:
+    """Whether a number is a heading of its own, as the score of a review is."""
+    return outline.ranks[block.index] < STRONG_RANK and bool(_PERCENT.fullmatch(block.text) or _DECIMAL.fullmatch(block.text))
 
 
 def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:

@@ -8,7 +8,8 @@ from normalize.text import fold
 
 _WORD: Final = re.compile(r"[^\W_]+")
 # What may follow a name without making it another one: a plan, a maker, a version in brackets, a colon.
-_TAIL: Final = re.compile(r"\s*(?:[:(\[–—|·,]|\s-\s|\s(?:by|from)\s|®|™|\s*$)")
+_TAIL: Final = re.compile(r"\s*(?:[:®™]?\s*$|[(\[]|(?:[–—|·]|\s-\s|\s(?:by|from)\s)\s*\S+(?:\s\S+){0,3}$)")
+_COLON: Final = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
 _PLANS: Final = frozenset(
     "free plus pro premium team teams business enterprise max ultra basic standard starter personal growth advanced "
     "individual plan tier cloud app edition our us".split()
@@ -55,6 +56,13 @@ class Sides:
         """The tools that a text names, each once, in order."""
         found = (self.prints[fold(match[0])] for match in self.mention.finditer(text))
         return list(dict.fromkeys(found))
+
+    def labelled(self, text: str) -> tuple[int, str] | None:
+        """The tool that labels a line, and what the line says of it: `Claude: from $20`."""
+        match = self.mention.match(text)
+        if match is None or not (rest := _COLON.match(text, match.end())) or rest.end() == len(text):
+            return None
+        return self.prints[fold(match[0])], text[rest.end() :]
 
     def only_in(self, text: str) -> int | None:
         """The one tool that a text names; None where it names none or several."""

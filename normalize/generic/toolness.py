@@ -18,6 +18,7 @@ _OTHER_WORDS: Final = re.compile(
     r"vitamins?|protein|recipe|species|climate|poem|novel|essay|philosoph\w*|commut\w*|symptoms?|patients?|therapy|weather)\b"
 )
 _FEWEST_TOOL_WORDS: Final = 4
+_MANY_FACTS: Final = 8  # in another language the words are not known
 _LONGEST_SAMPLE: Final = 60_000  # characters
 
 
@@ -28,7 +29,7 @@ def compares_tools(outline: Outline, sides: Sides, n_facts: int) -> bool:
     other_words = set(_OTHER_WORDS.findall(text))
     if len(other_words) > len(tool_words) or _are_common(outline, sides):
         return False
-    return len(tool_words) >= _FEWEST_TOOL_WORDS or n_facts > 0 and len(tool_words) > 1
+    return len(tool_words) >= _FEWEST_TOOL_WORDS or n_facts > 0 and len(tool_words) > 1 or n_facts >= _MANY_FACTS
 
 
 def _are_common(outline: Outline, sides: Sides) -> bool:

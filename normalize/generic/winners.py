@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from normalize.generic.matrices import Matrix, Row
@@ -27,14 +28,15 @@ _SAID_TIE: Final = re.compile(
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
     r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|recommendation|verdict)|best overall|overall|"
-    r"grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant|vencedor|总冠军|综合胜者|winner|pick|"
+    r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant(?: général)?|vencedor(?: geral)?|"
+    r"vincitore(?: assoluto)?|总冠军|综合胜者|winner|pick|and the winner is|the winner is|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
 _LABELLED: Final = re.compile(
-    rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*[:：–—-]\s*\W*", re.I
+    rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*(?:[:：–—…-]|\.{{3}})\s*\W*", re.I
 )
 _LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
-_SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|总|综合", re.I)
+_SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|general|geral|général|assoluto|总|综合", re.I)
 _USE: Final = re.compile(
     r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
     re.I,
@@ -156,7 +158,7 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
         if len(block.text) <= 40 and _LABEL.fullmatch(block.text) and at + 1 < len(spoken):
             following = spoken[at + 1]
             owner = scopes.owners[block.index]
-            if (found := _named(sides, following.text)) is not None:
+            if (found := _named(sides, following.text) or _before_comma(sides, following.text)) is not None:
                 yield ReadWinner(
                     _scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label"
                 )
@@ -174,6 +176,12 @@ def _is_short(sides: Sides, found: _Found, text: str) -> bool:
     return (
         found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text)))
     )
+
+
+def _before_comma(sides: Sides, text: str) -> _Found | None:
+    """The name that a text gives before it says why."""
+    match = sides.mention.match(text)
+    return _Found(sides.named_in(match[0])[0], text) if match and text[match.end() :][:1] in (",", ".", ";", "!") else None
 
 
 def _first_named(sides: Sides, text: str) -> _Found | None:
@@ -210,6 +218,8 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
     for block in spoken:
         if outline.ranks[block.index] == 1:
             continue
+        if outline.ranks[block.index] < STRONG_RANK and _TIE.fullmatch(block.text.strip()):
+            yield ReadWinner(OVERALL, None, True, block.text, "label")
         in_verdict = _is_verdict(outline, block)
         before = ""
         for sentence in _SENTENCE.split(block.text):
@@ -234,19 +244,30 @@ def _is_verdict(outline: Outline, block: Block) -> bool:
 
 
 def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
-    """The tool that a sentence calls the winner overall."""
-    if not _WINS.search(sentence) or _DENIED.search(sentence) and not _SURE.search(sentence):
+    """The tool that a sentence calls the winner overall; in a verdict, the winner."""
+    if not _WINS.search(sentence):
         return None
-    name = sides.mention.pattern
-    says = re.compile(
-        rf"(?P<before>{name})(?:\s+[\w’'-]+){{0,6}}\s+overall\b|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:,[^,:.]{{0,30}})?(?:\s+(?:is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?(?P<after>{name})"
-        rf"|(?P<wins>{name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:clear\s+|narrow\s+)?(?:winner|champion)\b(?!\s+(?:for|in|on|when|at))",
-        re.I,
+    for says in _phrases(sides.mention.pattern)[: 2 if in_verdict else 1]:
+        match = says.search(sentence)
+        if match is not None and not _DENIED.search(sentence[max(0, match.start() - 30) : match.end()]):
+            return sides.named_in(next(filter(None, match.groups())))[0]
+    return None
+
+
+@lru_cache(maxsize=64)
+def _phrases(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What names the winner overall anywhere, and what names it in a verdict, where nothing narrows it."""
+    overall = (
+        rf"({name})(?:\s+[\w’'-]+){{0,6}}[\s,]+(?:the\s+)?overall\b"
+        rf"|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:,[^,:.]{{0,30}})?"
+        rf"(?:,?\s+(?:the winner is|is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?({name})"
     )
-    match = says.search(sentence)
-    if match is None or _DENIED.search(sentence[max(0, match.start() - 30) : match.end()]):
-        return None
-    if match["wins"] and not in_verdict:
-        return None
-    named = match["before"] or match["after"] or match["wins"]
-    return sides.named_in(named)[0]
+    overall += rf"|({name})[^.]{{0,60}}?\b(?:comes out on top|takes the crown|is the clear winner)\b(?!\s+(?:in|on|for|when))"
+    alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|hands\b|and\b|but\b))"
+    verdict = (
+        rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|champion|pick|choice){alone}"
+        rf"|({name})\s+(?:wins|won|comes out on top|comes out ahead|takes the crown|takes it|edges ahead|is our pick|gets our vote){alone}"
+        rf"|(?:we|i)(?:’d|'d| would)?\s+(?:pick|choose|recommend|prefer|go with|went with|vote for)\s+({name}){alone}"
+        rf"|(?:winner|crown|win|title|vote|medal)(?:\s+(?:is|goes to|for us is))\s+(?:the\s+)?({name}){alone}"
+    )
+    return re.compile(overall, re.I), re.compile(verdict, re.I)
