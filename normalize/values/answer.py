@@ -8,22 +8,23 @@ from normalize.values.prints import plain, readable
 _YES_MARK: Final = r"[✓✔✅☑🗸👍🟢]"
 _NO_MARK: Final = r"[✗✘❌✖×✕❎🚫⛔👎]"
 _YES: Final = frozenset(
-    """yes yep y true included available supported ja oui sí si sim sì da да tak так evet igen kyllä áno ano
+    """yes yep y true ja oui sí si sim sì da да tak так evet igen kyllä áno ano
     是 有 可 支持 可以 包含 提供 はい あり 有り 対応 対応済み 可能 예 네 지원 있음 ใช่ có نعم हाँ""".split()
 )
 _NO: Final = frozenset(
     """no nope n false none nein nee non não нет nie ні hayır nem ei ikke nej unavailable unsupported never
     否 无 無 不 不可 没有 不支持 暂不支持 不提供 不包含 いいえ なし 無し 非対応 未対応 不可能 아니요 아니오 미지원 없음 không لا नहीं""".split()
 )
+# `Supported in Pro` is a yes, `Supported models` is a label.
+_GOES_ON: Final = r"(?=\ ?(?:$|[,.;:!(\[+-])|\ (?:in|on|for|with|from|via|as|through|by|only|to|at|since|and|everywhere|now|natively|free)\b)"
 _PHRASE: Final = re.compile(
     r"(?:(?P<no>not\ (?:available|supported|included|offered|possible|provided|yet|currently)|no\ longer|none\ yet)"
-    r"|(?P<yes>yes|(?P<offered>fully\ supported|natively\ supported|included|available|supported)))(?![\w-])",
+    rf"|(?P<yes>yes|(?P<offered>(?:(?:fully|natively)\ )?(?:included|available|supported){_GOES_ON})))(?![\w-])",
     re.I,
 )
 _FIRST: Final = re.compile(r"(?P<word>[^\W\d_]+)(?=\ ?(?:$|[,.;:!()\[])|\ -\ )")
-_BOTH: Final = re.compile(
-    r"(?:yes|y|true)\b\W{0,3}(?:and|or|&)?\W{0,3}\b(?:no|n|false)\b|no?\b\W{0,3}(?:and|or|&)?\W{0,3}\byes\b", re.I
-)
+_AND: Final = r"\ ?(?:/|\||&|\band\b|\bor\b)\ ?"
+_BOTH: Final = re.compile(rf"(?:yes|y){_AND}no?\b|no?{_AND}(?:yes|y)\b", re.I)
 _LATER: Final = re.compile(r"\b(?:soon|planned|roadmap|upcoming|q[1-4]|20\d\d)\b|[:?]\ ?no\b", re.I)
 _LONGEST: Final = 300  # characters; a longer cell is prose
 

@@ -23,7 +23,7 @@ _ISO: Final = dict(
 _WORDS: Final = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "rmb": "CNY", "jp¥": "JPY", "cn¥": "CNY",
     "元": "CNY", "人民币": "CNY", "円": "JPY", "日元": "JPY", "美元": "USD", "美金": "USD", "欧元": "EUR", "원": "KRW",
-    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "rp": "IDR", "rm": "MYR",
+    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "usd": "USD", "eur": "EUR", "gbp": "GBP", "rp": "IDR", "rm": "MYR",
 }  # fmt: skip
 _BEFORE: Final = (
     r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?|(?:(?<![A-Za-z])(?:CN|JP))?¥"
@@ -84,8 +84,8 @@ def find_money(text: str) -> Iterator[Money]:
 
 def _read(match: re.Match[str], text: str) -> Iterator[Money]:
     if match["low"]:
-        for name in ("low", "high"):
-            yield _money(text, match.span(name), match[name], match["shared"])
+        yield _money(text, match.span("low"), match["low"], match["shared"])
+        yield _money(text, (match.start("high"), match.end()), match["high"], match["shared"])
     elif match["split"]:  # 9€99
         yield _money(text, match.span(), match["split"], "€")
     elif match["bare"]:
@@ -108,7 +108,7 @@ def _money(text: str, span: tuple[int, int], number: str, signs: str, times: int
 def _parse(number: str, signs: str) -> tuple[float, str | None]:
     """Let price-parser decide; a number that begins with 0 has no thousands ($0.006)."""
     hint = " ".join(_WORDS.get(sign.strip(".").lower(), sign) for sign in signs.split())
-    price = Price.fromstring(number, hint.upper() if hint.islower() else hint, "." if number.startswith("0.") else None)
+    price = Price.fromstring(number, hint, "." if number.startswith("0.") else None)
     sign = price.currency
     currency = "¥" if sign in ("¥", "￥") else sign if sign in _CODES.split("|") else _ISO.get(sign or "")
     return price.amount_float or 0.0, currency

@@ -34,7 +34,7 @@ _CITED: Final = re.compile(
     rf"|{KNOWN}(?:\ (?:rating|score|reviews))?\ ?[:(]?\ ?(?P<behind>\d[.,]\d{{1,2}})(?!\ ?[%\w/-]|[.,]\d)"
 )
 _COUNTED: Final = re.compile(
-    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,]?\ ?{COUNT}(?:{COUNT_MARK})?\+?\ (?:[a-z]+\ )?(?:reviews|ratings|votes)\b)",
+    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,]\ ?{COUNT}(?:{COUNT_MARK})?\+?\ (?:[a-z]+\ )?(?:reviews|ratings|votes)\b)",
     re.I,
 )
 _LABELLED: Final = re.compile(
