@@ -23,18 +23,20 @@ _ISO: Final = dict(
 _WORDS: Final = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "rmb": "CNY", "jp¥": "JPY", "cn¥": "CNY",
     "元": "CNY", "人民币": "CNY", "円": "JPY", "日元": "JPY", "美元": "USD", "美金": "USD", "欧元": "EUR", "원": "KRW",
-    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "usd": "USD", "eur": "EUR", "gbp": "GBP", "rp": "IDR", "rm": "MYR",
+    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "rp": "IDR", "rm": "MYR",
 }  # fmt: skip
 _BEFORE: Final = (
-    r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?|(?:(?<![A-Za-z])(?:CN|JP))?¥"
-    rf"|[€£₹₩₽₺₴₫฿₱₪₦]|(?<![A-Za-z])(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
+    r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?"
+    rf"|(?:(?<![A-Za-z])(?:CN|JP))?¥|[€£₹₩₽₺₴₫฿₱₪₦]"
+    rf"|(?<![A-Za-z])(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
 )
 _AFTER: Final = (
     rf"(?:(?:{_CODES}|RMB|usd|eur|gbp|Dollars?|dollars?|[Ee]uros?|zł|zl|Kč|kr|руб|₽)(?![^\W\d_])"
     r"|[€$£¥₹₩₺₴₫฿₱₪]|人民币|元|円|日元|美元|美金|欧元|원|달러|ドル)"
 )
 # In `$20 500 requests` the space ends the amount.
-_NO_COUNT: Final = r"(?!\ (?!(?:per|an?|par|pro|por|al|monthly|yearly|annually|billed)\b|[A-Z]{3}\b|zł|kr)[^\W\d_])"
+_NO_COUNT: Final = rf"(?!\ (?!(?:per|an?|par|pro|por|al|monthly|yearly|annually|billed)\b|{_AFTER})(?u:[^\W\d_]))"
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?+|\d{1,3}(?:\.\d{3}){2,}+(?:,\d{1,2})?+|\d{1,3}\.\d{3},\d{1,2}"
     rf"|\d{{1,3}}(?:[\ ']\d{{3}})++(?!\d)(?:[.,]\d{{1,2}})?+{_NO_COUNT}"
@@ -43,7 +45,7 @@ _NUMBER: Final = (
 _LARGE: Final = (
     r"(?!\d|[.,]\d|\ ?(?:[Mm]il(?:lion|\.)?|[Bb]n|[Bb]illion|[Tt]rillion|mn|mm|crore|lakh|万|萬|億|亿)\b|[MBTmb]\b)"
 )
-_RANGE: Final = rf"\ ?(?:-|~|\bto\b|\bbis\b|至|到)\ ?"
+_RANGE: Final = r"\ ?(?:-|~|\bto\b|\bbis\b|至|到)\ ?"
 _PRICED: Final = (
     r"(?=\ ?(?:/|per\b|a\ (?:month|year)|monthly|yearly|annually|billed|[€$£¥]|[A-Z]{3}\b|元|円|\)|,|;|\.?$))"
 )
@@ -51,7 +53,7 @@ _MONEY: Final = re.compile(
     rf"""(?P<before>{_BEFORE})\ ?(?P<amount>{_NUMBER})(?P<thousand>[Kk](?![\w]))?+{_LARGE}(?P<after>\ ?{_AFTER})?+
     |(?<![\d.,/$€£¥-])(?P<low>{_NUMBER}){_RANGE}(?P<high>{_NUMBER})\ ?(?P<shared>{_AFTER})(?!\d)
     |(?<![\d.,/])(?P<split>\d{{1,6}}+€\d\d)(?!\d)
-    |(?<![\d.,/])(?P<bare>{_NUMBER})\ ?(?P<sign>{_AFTER})(?!\d)""",
+    |(?<![\d.,/])(?!(?<=\d[\ '])\d{{3}}(?!\d))(?P<bare>{_NUMBER})\ ?(?P<sign>{_AFTER})(?!\d)""",
     re.X | re.A,
 )
 _PARTNER: Final = re.compile(rf"{_RANGE}(?P<amount>{_NUMBER}){_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A)
