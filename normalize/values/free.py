@@ -17,7 +17,8 @@ _ENGLISH: Final = re.compile(
 _UNFREE_BEFORE: Final = re.compile(rf"(?:\b{words.BEFORE}|\d)\ (?:a\ |any\ |completely\ |really\ )?$", re.I)
 _UNFREE_AFTER: Final = re.compile(rf"\ ?[\[(:-]?\ ?{words.AFTER}", re.I)
 _FOREIGN: Final = re.compile(words.FOREIGN, re.I)
-_TRACES: Final = re.compile(words.OTHER_TRACES, re.I)
+_ASCII_TRACES: Final = re.compile(words.ASCII_TRACES)
+_TRACES: Final = re.compile(f"{words.ASCII_TRACES}|{words.OTHER_TRACES}")
 _CLAUSE: Final = re.compile(r"[^,;:|/()\[\]·•+.!?-]++")
 _FAR: Final = 30  # characters; as far back as a word may tell that free means something else
 
@@ -34,7 +35,9 @@ class Free:
 def may_say_free(text: str) -> bool:
     """Whether a look for the word is worth its time."""
     low = text.lower()
-    return any(trace in low for trace in words.ASCII_TRACES) or not text.isascii() and _TRACES.search(low) is not None
+    if "free" in low or "grat" in low:
+        return True
+    return (_ASCII_TRACES if low.isascii() else _TRACES).search(low) is not None
 
 
 def find_free(text: str) -> Iterator[Free]:

@@ -32,5 +32,6 @@ _BEFORE_CJK: Final = any_of("永久 完全 基础版? 个人版? 基本")
 _BEHIND_CJK: Final = any_of("版 使用 套餐 方案 计划 計画 プラン 플랜")
 # A clause that says nothing else: of other languages no more is understood.
 FOREIGN: Final = rf"(?:(?:{_PLAN}|{_WHOLLY})\ |{_BEFORE_CJK})?{_WORD}(?:\ {_PLAN}|\ ?{_BEHIND_CJK})?"
-ASCII_TRACES: Final = ("free", "grat", "kostenlos", "darm", "ingyenes", "ilmainen")
-OTHER_TRACES: Final = any_of("免 無料 무료 ücretsiz бесп безк grátis bezp miễn मुफ مجان ฟรี")
+# Beside free and grat(is): what a text has to hold before any of this is looked for.
+ASCII_TRACES: Final = "kostenlos|za darm|darmowy|zdarma|ingyenes|ilmainen"
+OTHER_TRACES: Final = "免|無料|무료|ücretsiz|бесп|безк|grátis|bezp|miễn|मुफ|مجان|ฟรี"

@@ -57,6 +57,10 @@ _MONEY: Final = re.compile(
     re.X | re.A,
 )
 _PARTNER: Final = re.compile(rf"{_RANGE}(?P<amount>{_NUMBER}){_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A)
+_MAY_COST: Final = re.compile(
+    rf"[$€£¥₹₩₽₺₴₫฿₱₪₦元円원]|{_CODES}|RMB|R[spM]|[zZ][łl]|K[čr]|kr|руб|usd|eur|gbp|EUR|[Ee]uro|[Dd]ollar"
+    r"|美|欧|日元|人民币|달러|ドル"
+)
 _SPOKEN_JAPANESE: Final = re.compile(r"[\u3041-\u30ff円]")
 # Characters that only Chinese pages print beside a yuan sign; 月 and 年 are Japanese as well.
 _SPOKEN_CHINESE: Final = re.compile(r"[个户费专业团队无约起们这为买订阅额]|免费|人民币")
@@ -75,6 +79,8 @@ class Money:
 
 def find_money(text: str) -> Iterator[Money]:
     """Every amount with a sign or code of a currency, in order; both ends of a range such as `$10-20`."""
+    if not _MAY_COST.search(text):
+        return
     end = 0
     for match in _MONEY.finditer(text):
         if match.start() < end:

@@ -1,20 +1,23 @@
 """Names that plans go by, and words that label a price without naming its plan."""
 
+import re
 from typing import Final
 
 from normalize.values.prints import any_of
 
-KNOWN: Final = any_of(
-    r"""Free Plus Pro\+ Professional Pro Premium Premier Teams? Max Business Enterprise Starter Basic Standard
-    Individual Personal Growth Scale Advanced Ultra Ultimate Creator Hobbyist Hobby Developer Lite Essentials?
+NAMES: Final = frozenset(
+    """Free Plus Pro+ Professional Pro Premium Premier Team Teams Max Business Enterprise Starter Basic Standard
+    Individual Personal Growth Scale Advanced Ultra Ultimate Creator Hobbyist Hobby Developer Lite Essential Essentials
     Unlimited Student Education Family Solo Agency Startup Company Organization Explorer Mega Launch Freelancer Go
-    专业版 企业版 团队版 个人版 标准版 高级版 基础版 免费版 旗舰版 プロ 프로"""
+    专业版 企业版 团队版 个人版 标准版 高级版 基础版 免费版 旗舰版 プロ 프로""".split()
 )
+NAME: Final = any_of(" ".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True)))
 # What joins a label to its price: `costs`, `: from`, `—`.
-JOINTS: Final = any_of(
-    r""": = \( -> → -(?=\s) ~ ≈ \bis \bat \bcosts? \bfrom \bfor \bstarts?(?:_at|_from)? \bstarting(?:_at|_from)?
-    \bonly \bjust \bnow \babout \baround \bgoes_for \bruns \bab \bà_partir_de \ba_partir_de \bdesde \ba \bthe
-    \bprice \bpricing"""
+JOINING_SIGNS: Final = frozenset(":=(→>~≈-")
+JOINING_WORDS: Final = frozenset(
+    word.replace("_", " ")
+    for word in """is at cost costs from for start starts start_at starts_at start_from starts_from starting
+    starting_at starting_from only just now about around goes_for runs ab à_partir_de a_partir_de desde a the price pricing""".split()
 )
 _EPITHET: Final = any_of(
     """the a our paid starting starts current regular base entry monthly annual annually yearly total api list from only

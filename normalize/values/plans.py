@@ -8,17 +8,16 @@ from normalize.records import Period
 from normalize.values import plan_words as words
 from normalize.values.terms import read_terms
 
-_KNOWN_NAME: Final = re.compile(rf"(?<![\w-])(?P<name>{words.KNOWN}(?:\ (?:{words.KNOWN}|\d{{1,2}}x?))?)$")
-_JOINT: Final = re.compile(rf"\ ?{words.JOINTS}\ ?$", re.I)
 _CLAUSE_START: Final = re.compile(r"[,;|·•/()\[\]!?]|\ \+\ |\.(?=\ )|\b(?:and|or|vs\.?|then|but)\ |\ -\ ")
 _NAME: Final = re.compile(r"[^\W\d_a-z][\w+'&.-]*(?:\ [^\W_a-z][\w+'&.-]*){0,3}")
 _PLAN_NOUN: Final = re.compile(r"\ (?:plans?|tiers?|version|edition|subscription|account|package)$", re.I)
 _NO_PLAN: Final = re.compile(words.NO_PLAN, re.I)
 _BEHIND: Final = re.compile(
     r"\ ?\((?P<paren>[A-Z][\w+&'-]*(?:\ [A-Z\d][\w+&'-]*){0,2})(?:\ (?:plan|tier))?\)"
-    rf"|\ (?:for|on|with)\ (?:the\ )?(?P<named>{words.KNOWN}(?:\ {words.KNOWN})?)(?![\w-])(?:\ (?:plan|tier))?"
-    rf"|\ (?P<bare>{words.KNOWN})(?=\ ?[,;|)]|$|\ (?:plan|tier)\b)"
+    rf"|\ (?:for|on|with)\ (?:the\ )?(?P<named>{words.NAME}(?:\ {words.NAME})?)(?![\w-])(?:\ (?:plan|tier))?"
+    rf"|\ (?P<bare>{words.NAME})(?=\ ?[,;|)]|$|\ (?:plan|tier)\b)"
 )
+_SIZE: Final = re.compile(r"\d{1,2}x?")  # Max 5x
 _SET_OFF: Final = frozenset(":-=→")
 _LONGEST: Final = 60  # characters
 
@@ -62,18 +61,36 @@ def _named(begin: int, start: int, said: str, *, is_set_off: bool) -> Label:
         return Label(begin)
     if is_set_off and _NAME.fullmatch(said):
         return Label(begin, said)
-    known = _KNOWN_NAME.search(said)
-    return Label(begin + known.start(), known["name"]) if known else Label(start)
+    known = _known_name(said.split(" "))
+    return Label(begin + len(said) - len(known), known) if known else Label(start)
+
+
+def _known_name(said: list[str]) -> str | None:
+    """Find the plan's name at the end of other words (`Acme Pro`, `Acme Max 5x`)."""
+    name, before = said[-1], said[-2] if len(said) > 1 else ""
+    if before in words.NAMES and (name in words.NAMES or _SIZE.fullmatch(name)):
+        return f"{before} {name}"
+    return name if name in words.NAMES else None
 
 
 def _skip_joints(text: str, floor: int, end: int) -> int:
     """Walk back over what joins a label to its price (`costs`, `: from`, `—`)."""
     for _ in range(3):
-        found = _JOINT.search(text, floor, end)
-        if not found:
+        said = text[floor:end].rstrip()
+        joint = _joint(said, is_apart=len(said) < end - floor)
+        if not joint:
             break
-        end = found.start()
+        end = floor + len(said) - len(joint)
     return end
+
+
+def _joint(said: str, *, is_apart: bool) -> str:
+    """Find what joins at the end of a text; a hyphen does where a space follows it."""
+    if said[-1:] in words.JOINING_SIGNS and (is_apart or said[-1:] != "-"):
+        return said[-1:]
+    last = said.split(" ")[-3:]
+    phrases = (" ".join(last[at:]) for at in range(len(last)))
+    return next((phrase for phrase in phrases if phrase.lower() in words.JOINING_WORDS), "")
 
 
 def read_name_behind(text: str, end: int) -> NameBehind | None:

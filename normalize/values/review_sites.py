@@ -13,7 +13,7 @@ _KNOWN_NAMES: Final = any_of(
     Forbes(?:_Advisor)? Metacritic OMR(?:_Reviews)? Steam VS_Code_Marketplace AppSumo WordPress\.org BBB
     HostAdvice IMDb"""
 )
-KNOWN: Final = rf"(?<![\w-]){_KNOWN_NAMES}(?![\w-])"
+KNOWN: Final = rf"(?=[A-Z])(?<![\w-]){_KNOWN_NAMES}(?![\w-])"
 _NAMED: Final = rf"(?:{_KNOWN_NAMES}|[A-Z][\w'&.]{{0,30}}\w(?:\ [A-Z][\w'&]{{0,30}}\w){{0,2}})"
 # What a tool runs on, or who rates, is not who is cited.
 _NO_SITE: Final = re.compile(
