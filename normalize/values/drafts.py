@@ -63,7 +63,7 @@ def _draft(text: str, floor: int, one: Money | Free) -> Draft:
     return Draft(
         start=label.start,
         said=one.end,
-        end=behind.end if behind else terms.end,
+        end=_closed(text, label.start, behind.end if behind else terms.end),
         amount=one.amount if isinstance(one, Money) else None,
         currency=one.currency if isinstance(one, Money) else None,
         period=terms.period or (label.period if isinstance(one, Money) else None),
@@ -71,6 +71,12 @@ def _draft(text: str, floor: int, one: Money | Free) -> Draft:
         is_free=isinstance(one, Free),
         plan=plan or ("Free" if isinstance(one, Free) and one.is_plan else None),
     )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Take in the parenthesis that closes one within the print: `Plus ($20)`."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + (is_open and text.startswith(")", end))
 
 
 def _merged(text: str, first: Draft, second: Draft) -> Draft | None:

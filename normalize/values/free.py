@@ -9,7 +9,7 @@ from normalize.values import free_words as words
 
 _ENGLISH: Final = re.compile(
     rf"""(?<![\w-])(?<!\w')free(?P<noun>[-\ ]{words.NOUN})?(?![\w'])
-    (?:\ (?:forever|for\ life|of\ charge|always|to\ use|available|basic\ {words.NOUN}))?
+    (?:\ (?:forever(?:\ {words.NOUN})?|for\ life|of\ charge|always|to\ use|available|basic\ {words.NOUN}))?
     (?!\ ?-\w)
     (?=\ ?(?:$|[.,;:()|/+&·•*!\[-]|[^\x00-\x7f])|\ {words.GOES_ON}\b|\ [$0-9]|(?<=tier|plan|iers|lans|sion|ions)\ )""",
     re.X | re.I,

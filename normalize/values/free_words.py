@@ -8,10 +8,10 @@ NOUN: Final = any_of("plans? tiers? versions? editions? accounts? packages? lice
 GOES_ON: Final = any_of("for with up_to and or only but then if on until plus vs available basic")
 # Not free, feel free, start for free, 2 months free, royalty free, best free.
 BEFORE: Final = any_of(
-    """no not isn't aren't never without(?:_a)? nor feel feels best only get is_it are_they a_lack_of
-    try tried start started begin download install test sign_up (?:start|started|try|tried|test|use)_(?:\\w+_)?for
-    days? weeks? months? years? ads? royalty risk commission watermark distraction hassle stress tax hands code bug
-    error break set toll sugar"""
+    r"""no not isn't aren't never without(?:_a)? lacks? no_longer (?:not|\w+n't)_(?:have|offer|include|provide) nor feels?
+    best only get is_it are_they a_lack_of try tried start started begin download install test sign_up
+    (?:start|started|try|tried|test|use)_(?:\w+_)?for days? weeks? months? years? ads? royalty risk commission watermark
+    distraction hassle stress tax hands code bug error break set toll sugar"""
 )
 _SPAN: Final = r"(?:the\ )?(?:your\ )?(?:first|limited|\d+|an?)[-\ ](?:\d+[-\ ])?(?:days?|weeks?|months?|years?|time)"
 # Free for 7 days, free trial, free plan: no, free?

@@ -53,7 +53,7 @@ _MONEY: Final = re.compile(
     rf"""(?P<before>{_BEFORE})\ ?(?P<amount>{_NUMBER})(?P<thousand>[Kk](?![\w]))?+{_LARGE}(?P<after>\ ?{_AFTER})?+
     |(?<![\d.,/$€£¥-])(?P<low>{_NUMBER}){_RANGE}(?P<high>{_NUMBER})\ ?(?P<shared>{_AFTER})(?!\d)
     |(?<![\d.,/])(?P<split>\d{{1,6}}+€\d\d)(?!\d)
-    |(?<![\d.,/])(?!(?<=\d[\ '])\d{{3}}(?!\d))(?P<bare>{_NUMBER})\ ?(?P<sign>{_AFTER})(?!\d)""",
+    |(?<![\d.,/])(?!(?<=\d[\ '])\d{{3}}(?!\d))(?P<bare>{_NUMBER})(?:[,.]-)?\ ?(?P<sign>{_AFTER})(?!\d)""",
     re.X | re.A,
 )
 _PARTNER: Final = re.compile(rf"{_RANGE}(?P<amount>{_NUMBER}){_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A)

@@ -19,7 +19,9 @@ _GAIN: Final = any_of(
     """off discount savings? saved cheaper less more extra cash-?_?back refund rebate valuation arr mrr value raised
     revenue funding market_cap budget prize round seed series"""
 )
-_FUNDS: Final = r"in\ (?:(?:annual|total|seed|new|recurring)\ ){0,3}(?:funding|revenue|savings|sales|venture|arr|mrr)"
+_FUNDS: Final = (
+    r"in\ (?:(?:annual|total|seed|new|recurring)\ ){0,3}(?:funding|revenue|savings|sales|value|venture|arr|mrr)"
+)
 _BEFORE: Final = re.compile(rf"(?:\b{_OTHERWISE}(?:\ {_UP_TO}){{0,3}}:?\ ?|~~|(?:^|\s)-)$", re.I)
 _AFTER: Final = re.compile(
     rf"~~|\ ?(?:→|->|⟶)\ ?[$€£¥\d]|[-\ ](?:{_GAIN}|{_FUNDS})\b"

@@ -14,17 +14,16 @@ NAMES: Final = frozenset(
 NAME: Final = any_of(" ".join(re.escape(name) for name in sorted(NAMES, key=len, reverse=True)))
 # What joins a label to its price: `costs`, `: from`, `—`.
 JOINING_SIGNS: Final = frozenset(":=(→>~≈-")
-JOINING_WORDS: Final = frozenset(
-    word.replace("_", " ")
-    for word in """is at cost costs from for start starts start_at starts_at start_from starts_from starting
-    starting_at starting_from only just now about around goes_for runs ab à_partir_de a_partir_de desde a the price pricing""".split()
-)
+_JOINING: Final = """
+    is at cost costs from for start starts start_at starts_at start_from starts_from starting starting_at starting_from
+    only just now about around goes_for runs ab à_partir_de a_partir_de desde a the price pricing"""
+JOINING_WORDS: Final = frozenset(word.replace("_", " ") for word in _JOINING.split())
 _EPITHET: Final = any_of(
     """the a our paid starting starts current regular base entry monthly annual annually yearly total api list from only
     new most"""
 )
 _LABEL: Final = any_of(
-    """prices? pricing costs? plans? paid monthly annual annually yearly month year per_month per_year input output
+    """free prices? pricing costs? plans? paid monthly annual annually yearly month year per_month per_year input output
     cached_input tokens? from only now just starting starts total subscription billing fee api rate amount usd eur value
     today approx about lifetime one-time once limited at is it up_to with_ads note verdict winner deal offer promo
     popular recommended new best_value beta sale save preis prix precio preço prezzo цена 가격

@@ -35,12 +35,13 @@ _CITED: Final = re.compile(
     rf"|{KNOWN}(?:\ (?:rating|score|reviews))?\ ?[:(]?\ ?(?P<behind>\d[.,]\d{{1,2}})(?!\ ?[%\w/-]|[.,]\d)"
 )
 _REVIEWED: Final = re.compile(
-    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,]\ ?{COUNT}(?:{COUNT_MARK})?\+?"
+    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,|]\ ?{COUNT}(?:{COUNT_MARK})?\+?"
     r"\ (?:[a-z]+\ )?(?:reviews|ratings|votes)\b)",
     re.I,
 )
 _LABELLED: Final = re.compile(
-    r"(?<![\w-])(?:scores?|scored|rating|rated|bewertung|puntuación|valoración|avaliação|оценка|评分|总分|評価|평점)"
+    r"(?<![\w-])(?:scores?|scored|trustscore|overall(?=\ ?:)|rating|rated|bewertung|puntuación|valoración"
+    r"|avaliação|оценка|评分|总分|評価|평점)"
     rf"(?:\ (?:is|of|at|it))?\ ?[:=-]?\ ?(?P<value>{_VALUE})"
     r"(?!\ ?(?:%|/|\+|[kmx]\b)|\ (?:reviews|ratings|votes|users|out|of)\b)",
     re.I,
@@ -49,8 +50,7 @@ _BARE: Final = re.compile(_VALUE)
 # 3/5 projects, 9/10 developers: a count of things, not a score.
 _RATED: Final = any_of(
     """stars? points? ratings? scores? on from at by based overall and for in with vs but average avg across over via
-    versus to as because thanks while or compared against when than users? editor bei auf sur is would after per
-    reviews?"""
+    versus to as because thanks while or compared against when than user editor bei auf sur is would after per"""
 )
 _COUNTS_THINGS: Final = re.compile(rf"\ (?!{_RATED}\b)[a-z]")
 _STEPS: Final = any_of(
