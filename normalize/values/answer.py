@@ -14,8 +14,9 @@ _YES: Final = frozenset(
 )
 _NO: Final = frozenset(
     """no nope n false none nein nee non não нет nie ні hayır nem ei ikke nej unavailable unsupported never
-    không لا नहीं     否 无 無 不 不可 没有 不支持 暂不支持 不提供 不包含
-    いいえ なし 無し 非対応 未対応 不可能 아니요 아니오 미지원 없음""".split()
+    không لا नहीं
+    否 无 無 不 不可 没有 不支持 暂不支持 不提供 不包含 いいえ なし 無し 非対応 未対応 不可能
+    아니요 아니오 미지원 없음""".split()
 )
 # `Supported in Pro` is a yes, `Supported models` is a label.
 _GOES_ON: Final = any_of("in on for with from via as through by only to at since and everywhere now natively free")

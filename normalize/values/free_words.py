@@ -8,8 +8,8 @@ NOUN: Final = any_of("plans? tiers? versions? editions? accounts? packages? lice
 GOES_ON: Final = any_of("for with up_to and or only but then if on until plus vs available basic")
 # Not free, feel free, start for free, 2 months free, royalty free, best free.
 BEFORE: Final = any_of(
-    r"""no not isn't aren't never without(?:_a)? lacks? no_longer (?:not|\w+n't)_(?:have|offer|include|provide) nor feels?
-    best only get is_it are_they a_lack_of try tried start started begin download install test sign_up
+    r"""no not isn't aren't never without(?:_a)? lacks? no_longer (?:not|\w+n't)_(?:have|offer|include|provide) nor
+    feels? best only get is_it are_they a_lack_of try tried start started begin download install test sign_up
     (?:start|started|try|tried|test|use)_(?:\w+_)?for days? weeks? months? years? ads? royalty risk commission watermark
     distraction hassle stress tax hands code bug error break set toll sugar"""
 )

@@ -56,7 +56,9 @@ _MONEY: Final = re.compile(
     |(?<![\d.,/])(?!(?<=\d[\ '])\d{{3}}(?!\d))(?P<bare>{_NUMBER})(?:[,.]-)?\ ?(?P<sign>{_AFTER})(?!\d)""",
     re.X | re.A,
 )
-_PARTNER: Final = re.compile(rf"{_RANGE}(?P<amount>{_NUMBER}){_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A)
+_PARTNER: Final = re.compile(
+    rf"{_RANGE}(?P<amount>{_NUMBER})(?:[Kk](?!\w))?+{_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A
+)
 _MAY_COST: Final = re.compile(
     rf"[$€£¥₹₩₽₺₴₫฿₱₪₦元円원]|{_CODES}|RMB|R[spM]|[zZ][łl]|K[čr]|kr|руб|usd|eur|gbp|EUR|[Ee]uro|[Dd]ollar"
     r"|美|欧|日元|人民币|달러|ドル"
@@ -85,41 +87,39 @@ def find_money(text: str) -> Iterator[Money]:
     for match in _MONEY.finditer(text):
         if match.start() < end:
             continue
-        for money in _read(match, text):
-            end = money.end
-            yield money
+        prints = list(_prints(match, text))
+        end = prints[-1][0][1]
+        times = 1000 if match["thousand"] or text[end - 1] in "Kk" else 1  # $10-20k is from ten thousand
+        for span, number, signs in prints:
+            amount, sign = _parse(number, signs)
+            if amount is not None:
+                yield Money(*span, amount * times, _yen_or_yuan(text) if sign == "¥" else sign)
 
 
-def _read(match: re.Match[str], text: str) -> Iterator[Money]:
+def _prints(match: re.Match[str], text: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """The amounts of one match: where each is printed, its number and its signs."""
     if match["low"]:
-        yield _money(text, match.span("low"), match["low"], match["shared"])
-        yield _money(text, (match.start("high"), match.end()), match["high"], match["shared"])
+        yield match.span("low"), match["low"], match["shared"]
+        yield (match.start("high"), match.end()), match["high"], match["shared"]
     elif match["split"]:  # 9€99
-        yield _money(text, match.span(), match["split"], "€")
+        yield match.span(), match["split"], "€"
     elif match["bare"]:
-        yield _money(text, match.span(), match["bare"], match["sign"])
+        yield match.span(), match["bare"], match["sign"]
     else:
         signs = f"{match['before']} {(match['after'] or '').strip()}"
-        first = _money(text, match.span(), match["amount"], signs, 1000 if match["thousand"] else 1)
-        yield first
+        yield match.span(), match["amount"], signs
         if partner := _PARTNER.match(text, match.end()):
-            span = partner.start("amount"), partner.end()
-            yield _money(text, span, partner["amount"], signs)
-
-
-def _money(text: str, span: tuple[int, int], number: str, signs: str, times: int = 1) -> Money:
-    amount, sign = _parse(number, signs)
-    return Money(*span, amount * times, _yen_or_yuan(text) if sign == "¥" else sign)
+            yield (partner.start("amount"), partner.end()), partner["amount"], signs
 
 
 @lru_cache(maxsize=4096)
-def _parse(number: str, signs: str) -> tuple[float, str | None]:
+def _parse(number: str, signs: str) -> tuple[float | None, str | None]:
     """Let price-parser decide; a number that begins with 0 has no thousands ($0.006)."""
     hint = " ".join(_WORDS.get(sign.strip(".").lower(), sign) for sign in signs.split())
     price = Price.fromstring(number, hint, "." if number.startswith("0.") else None)
     sign = price.currency
     currency = "¥" if sign in ("¥", "￥") else sign if sign in _CODES.split("|") else _ISO.get(sign or "")
-    return price.amount_float or 0.0, currency
+    return price.amount_float, currency
 
 
 def _yen_or_yuan(text: str) -> str | None:

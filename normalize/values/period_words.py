@@ -6,11 +6,12 @@ from normalize.values.prints import any_of
 
 # A lone capital M is a million (`$3/M tokens`), a lone small one a month.
 MONTH: Final = any_of(
-    r"""months? mon\b mo\b mth mnth (?-i:m)\b(?!\stok) monat mois mes\b m[eê]s\b mese maand miesi[aą]c mies месяц мес ay\b
-    bulan tháng månad måned měsíc 달 월 个?月(?!払) ヶ月 か月"""
+    r"""months? mon\b mo\b mth mnth (?-i:m)\b(?!\stok) monat mois mes\b m[eê]s\b mese maand miesi[aą]c mies месяц мес
+    ay\b bulan tháng månad måned měsíc 달 월 个?月(?!払) ヶ月 か月"""
 )
 YEAR: Final = any_of(
-    r"""years? yr annum y\b jahr ann[eé]e an\b año ano\b anno\b jaar rok\b год yıl tahun năm år\b vuosi 년 연 年(?!払)"""
+    r"""years? yr annum y\b jahr ann[eé]e an\b año ano\b anno\b jaar rok\b год yıl tahun năm år\b
+    vuosi 년 연 年(?!払)"""
 )
 MONTHLY: Final = any_of(
     r"""monthly\b (?:a|each|every)_month\b monatlich\b im_monat\b mensuel(?:le)?s?\b mensual\b mensile\b mensal\b
@@ -41,12 +42,17 @@ _ADJECTIVES: Final = (
     r"|named|monthly|team|agent|AI|API|generated|standard)\ ){0,3}"
 )
 _NO_NOUN: Final = any_of(
+    """as when if for and or with billed paid per plus month your the in out on to at plan tier version is are pro
+    (?-i:Free|Custom|Contact|Team|Business|Enterprise|Premium|Max|Basic|Standard|Starter)"""
+)
+_NOUN: Final = any_of(
     "as when if for and or with billed paid per plus month your the in out on to at plan tier version is are pro"
 )
 _NOUN: Final = (
     rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|(?![年月]払)(?!{_NO_NOUN}\b)[^\W\d_][\w-]{{0,30}}+)"
 )
-UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN})"
+_NEXT_PRICE: Final = r"(?!\ ?:?\ ?[$€£¥₹])"  # then it is the label of that
+UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN}){_NEXT_PRICE}"
 # Units that follow an amount without `per`: `$12 a seat`, `$12 user/month`.
 NAMED: Final = (
     r"(?:users?|seats?|members?|editors?|persons?|licen[cs]es?|agents?|images?|devices?|sites?|weeks?|days?|hours?)"
