@@ -45,9 +45,6 @@ _NO_NOUN: Final = any_of(
     """as when if for and or with billed paid per plus month your the in out on to at plan tier version is are pro
     (?-i:Free|Custom|Contact|Team|Business|Enterprise|Premium|Max|Basic|Standard|Starter)"""
 )
-_NOUN: Final = any_of(
-    "as when if for and or with billed paid per plus month your the in out on to at plan tier version is are pro"
-)
 _NOUN: Final = (
     rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|(?![年月]払)(?!{_NO_NOUN}\b)[^\W\d_][\w-]{{0,30}}+)"
 )
