@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from normalize.values.prints import plain, readable
+from normalize.values.prints import any_of, plain, readable
 
 _TIMES: Final = {
     "k": 1_000, "thousand": 1_000, "tsd": 1_000, "mil": 1_000, "m": 1_000_000, "mm": 1_000_000, "million": 1_000_000,
@@ -21,8 +21,11 @@ COUNT: Final = (
     r"(?:\d{1,3}(?:,\d{3})++|\d{1,3}(?:\.\d{3}){2,}+|\d{1,3}(?:[\ ']\d{3})++|\d{1,12}+(?:[.,]\d{1,3}+)?)(?![\d.,]*\d)"
 )
 COUNT_MARK: Final = rf"(?:\ ?(?:{_MARKS})(?![^\W\d_])|[千万萬億亿천만억])"
+_ABOUT: Final = any_of(
+    r"over more_than about around some nearly almost approx\.? at_least über mehr_als plus_de más_de ~ > ≈"
+)
 _PRINT: Final = re.compile(
-    rf"""\(?(?:(?:over|more\ than|about|around|some|nearly|almost|approx\.?|at\ least|über|mehr\ als|plus\ de|más\ de|~|>|≈)\ ?)?
+    rf"""\(?(?:{_ABOUT}\ ?)?
     (?P<number>{COUNT})(?P<mark>{COUNT_MARK})?\ ?(?:\+|plus\b)?
     (?P<noun>\ ?[^\W\d_][^\d%/$€£¥]{{0,60}})?\)?""",
     re.X | re.I,

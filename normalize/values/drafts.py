@@ -11,6 +11,7 @@ from normalize.values.not_prices import is_price
 from normalize.values.plans import read_label, read_name_behind
 from normalize.values.terms import Terms, read_terms
 
+_NEXT_PRICE: Final = re.compile(r"\ ?:?\ ?[$€£¥₹]")
 _LABELS: Final = re.compile(r"\ ?:\ ?")  # Free: $0
 _LABELS_NOTHING: Final = re.compile(r"\ ?-?\ ?")  # Free $0, but not Free - $20
 _SAYS_AGAIN: Final = re.compile(r"\ ?[(,=]\ ?|\ ?-\ ")  # $0 (free), Free ($0)
@@ -58,12 +59,14 @@ def read_drafts(text: str) -> list[Draft]:
 def _draft(text: str, floor: int, one: Money | Free) -> Draft:
     label = read_label(text, floor, one.start)
     terms = read_terms(text, one.end) if isinstance(one, Money) else Terms(one.end)
+    if label.period and _NEXT_PRICE.match(text, terms.end):  # Monthly $12 Yearly $96
+        terms = Terms(one.end)
     behind = None if label.plan else read_name_behind(text, terms.end)
     plan = label.plan or (behind and behind.plan)
     return Draft(
         start=label.start,
         said=one.end,
-        end=behind.end if behind else terms.end,
+        end=_closed(text, label.start, behind.end if behind else terms.end),
         amount=one.amount if isinstance(one, Money) else None,
         currency=one.currency if isinstance(one, Money) else None,
         period=terms.period or (label.period if isinstance(one, Money) else None),
@@ -71,6 +74,12 @@ def _draft(text: str, floor: int, one: Money | Free) -> Draft:
         is_free=isinstance(one, Free),
         plan=plan or ("Free" if isinstance(one, Free) and one.is_plan else None),
     )
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Take in the parenthesis that closes one within the print: `Plus ($20)`."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + (is_open and text.startswith(")", end))
 
 
 def _merged(text: str, first: Draft, second: Draft) -> Draft | None:

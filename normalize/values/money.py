@@ -23,18 +23,20 @@ _ISO: Final = dict(
 _WORDS: Final = {
     "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "rmb": "CNY", "jp¥": "JPY", "cn¥": "CNY",
     "元": "CNY", "人民币": "CNY", "円": "JPY", "日元": "JPY", "美元": "USD", "美金": "USD", "欧元": "EUR", "원": "KRW",
-    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "rp": "IDR", "rm": "MYR",
+    "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "usd": "USD", "eur": "EUR", "gbp": "GBP",
+    "rp": "IDR", "rm": "MYR",
 }  # fmt: skip
 _BEFORE: Final = (
-    r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?|(?:(?<![A-Za-z])(?:CN|JP))?¥"
-    rf"|[€£₹₩₽₺₴₫฿₱₪₦]|(?<![A-Za-z])(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
+    r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?"
+    rf"|(?:(?<![A-Za-z])(?:CN|JP))?¥|[€£₹₩₽₺₴₫฿₱₪₦]"
+    rf"|(?<![A-Za-z])(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
 )
 _AFTER: Final = (
     rf"(?:(?:{_CODES}|RMB|usd|eur|gbp|Dollars?|dollars?|[Ee]uros?|zł|zl|Kč|kr|руб|₽)(?![^\W\d_])"
     r"|[€$£¥₹₩₺₴₫฿₱₪]|人民币|元|円|日元|美元|美金|欧元|원|달러|ドル)"
 )
 # In `$20 500 requests` the space ends the amount.
-_NO_COUNT: Final = r"(?!\ (?!(?:per|an?|par|pro|por|al|monthly|yearly|annually|billed)\b|[A-Z]{3}\b|zł|kr)[^\W\d_])"
+_NO_COUNT: Final = rf"(?!\ (?!(?:per|an?|par|pro|por|al|monthly|yearly|annually|billed)\b|{_AFTER})(?u:[^\W\d_]))"
 _NUMBER: Final = (
     r"(?:\d{1,3}(?:,\d{3})++(?:\.\d{1,4})?+|\d{1,3}(?:\.\d{3}){2,}+(?:,\d{1,2})?+|\d{1,3}\.\d{3},\d{1,2}"
     rf"|\d{{1,3}}(?:[\ ']\d{{3}})++(?!\d)(?:[.,]\d{{1,2}})?+{_NO_COUNT}"
@@ -43,7 +45,7 @@ _NUMBER: Final = (
 _LARGE: Final = (
     r"(?!\d|[.,]\d|\ ?(?:[Mm]il(?:lion|\.)?|[Bb]n|[Bb]illion|[Tt]rillion|mn|mm|crore|lakh|万|萬|億|亿)\b|[MBTmb]\b)"
 )
-_RANGE: Final = rf"\ ?(?:-|~|\bto\b|\bbis\b|至|到)\ ?"
+_RANGE: Final = r"\ ?(?:-|~|\bto\b|\bbis\b|至|到)\ ?"
 _PRICED: Final = (
     r"(?=\ ?(?:/|per\b|a\ (?:month|year)|monthly|yearly|annually|billed|[€$£¥]|[A-Z]{3}\b|元|円|\)|,|;|\.?$))"
 )
@@ -51,10 +53,16 @@ _MONEY: Final = re.compile(
     rf"""(?P<before>{_BEFORE})\ ?(?P<amount>{_NUMBER})(?P<thousand>[Kk](?![\w]))?+{_LARGE}(?P<after>\ ?{_AFTER})?+
     |(?<![\d.,/$€£¥-])(?P<low>{_NUMBER}){_RANGE}(?P<high>{_NUMBER})\ ?(?P<shared>{_AFTER})(?!\d)
     |(?<![\d.,/])(?P<split>\d{{1,6}}+€\d\d)(?!\d)
-    |(?<![\d.,/])(?P<bare>{_NUMBER})\ ?(?P<sign>{_AFTER})(?!\d)""",
+    |(?<![\d.,/])(?!(?<=\d[\ '])\d{{3}}(?!\d))(?P<bare>{_NUMBER})(?:[,.]-)?\ ?(?P<sign>{_AFTER})(?!\d)""",
     re.X | re.A,
 )
-_PARTNER: Final = re.compile(rf"{_RANGE}(?P<amount>{_NUMBER}){_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A)
+_PARTNER: Final = re.compile(
+    rf"{_RANGE}(?P<amount>{_NUMBER})(?:[Kk](?!\w))?+{_LARGE}{_PRICED}(?P<after>\ ?{_AFTER})?+", re.A
+)
+_MAY_COST: Final = re.compile(
+    rf"[$€£¥₹₩₽₺₴₫฿₱₪₦元円원]|{_CODES}|RMB|R[spM]|[zZ][łl]|K[čr]|kr|руб|usd|eur|gbp|EUR|[Ee]uro|[Dd]ollar"
+    r"|美|欧|日元|人民币|달러|ドル"
+)
 _SPOKEN_JAPANESE: Final = re.compile(r"[\u3041-\u30ff円]")
 # Characters that only Chinese pages print beside a yuan sign; 月 and 年 are Japanese as well.
 _SPOKEN_CHINESE: Final = re.compile(r"[个户费专业团队无约起们这为买订阅额]|免费|人民币")
@@ -73,45 +81,45 @@ class Money:
 
 def find_money(text: str) -> Iterator[Money]:
     """Every amount with a sign or code of a currency, in order; both ends of a range such as `$10-20`."""
+    if not _MAY_COST.search(text):
+        return
     end = 0
     for match in _MONEY.finditer(text):
         if match.start() < end:
             continue
-        for money in _read(match, text):
-            end = money.end
-            yield money
+        prints = list(_prints(match, text))
+        end = prints[-1][0][1]
+        times = 1000 if match["thousand"] or text[end - 1] in "Kk" else 1  # $10-20k is from ten thousand
+        for span, number, signs in prints:
+            amount, sign = _parse(number, signs)
+            if amount is not None:
+                yield Money(*span, amount * times, _yen_or_yuan(text) if sign == "¥" else sign)
 
 
-def _read(match: re.Match[str], text: str) -> Iterator[Money]:
+def _prints(match: re.Match[str], text: str) -> Iterator[tuple[tuple[int, int], str, str]]:
+    """The amounts of one match: where each is printed, its number and its signs."""
     if match["low"]:
-        for name in ("low", "high"):
-            yield _money(text, match.span(name), match[name], match["shared"])
+        yield match.span("low"), match["low"], match["shared"]
+        yield (match.start("high"), match.end()), match["high"], match["shared"]
     elif match["split"]:  # 9€99
-        yield _money(text, match.span(), match["split"], "€")
+        yield match.span(), match["split"], "€"
     elif match["bare"]:
-        yield _money(text, match.span(), match["bare"], match["sign"])
+        yield match.span(), match["bare"], match["sign"]
     else:
         signs = f"{match['before']} {(match['after'] or '').strip()}"
-        first = _money(text, match.span(), match["amount"], signs, 1000 if match["thousand"] else 1)
-        yield first
+        yield match.span(), match["amount"], signs
         if partner := _PARTNER.match(text, match.end()):
-            span = partner.start("amount"), partner.end()
-            yield _money(text, span, partner["amount"], signs)
-
-
-def _money(text: str, span: tuple[int, int], number: str, signs: str, times: int = 1) -> Money:
-    amount, sign = _parse(number, signs)
-    return Money(*span, amount * times, _yen_or_yuan(text) if sign == "¥" else sign)
+            yield (partner.start("amount"), partner.end()), partner["amount"], signs
 
 
 @lru_cache(maxsize=4096)
-def _parse(number: str, signs: str) -> tuple[float, str | None]:
+def _parse(number: str, signs: str) -> tuple[float | None, str | None]:
     """Let price-parser decide; a number that begins with 0 has no thousands ($0.006)."""
     hint = " ".join(_WORDS.get(sign.strip(".").lower(), sign) for sign in signs.split())
-    price = Price.fromstring(number, hint.upper() if hint.islower() else hint, "." if number.startswith("0.") else None)
+    price = Price.fromstring(number, hint, "." if number.startswith("0.") else None)
     sign = price.currency
     currency = "¥" if sign in ("¥", "￥") else sign if sign in _CODES.split("|") else _ISO.get(sign or "")
-    return price.amount_float or 0.0, currency
+    return price.amount_float, currency
 
 
 def _yen_or_yuan(text: str) -> str | None:

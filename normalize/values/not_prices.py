@@ -3,28 +3,36 @@
 import re
 from typing import Final
 
-_BEFORE: Final = re.compile(
-    r"""(?:\b(?:saves?|saved|saving|savings|raised|raises|raising|valued|valuation|worth|discount|credits?|bonus|refunds?|revenues?
-    |funding|earn(?:s|ed)?|was|were|instead\ of|down\ from|normally|usually|regularly|reg\.|originally|formerly|under|below
-    |(?:less|more|cheaper)\ than|prize|budget)
-    (?:\ (?:up\ to|over|about|around|an|a|an?\ extra|an?\ additional|at|of|nearly|almost|another))*:?\ ?|~~|(?:^|\s)-)$""",
-    re.I | re.X,
+from normalize.values.prints import any_of
+
+_OTHERWISE: Final = any_of(
+    r"""saves? saved saving savings raised raises raising valued valuation worth discount credits? bonus refunds?
+    revenues? funding earn(?:s|ed)? was were instead_of down_from normally usually regularly reg\. originally
+    formerly under below (?:less|more|cheaper)_than prize budget"""
 )
-_CREDIT: Final = (
-    r"(?:(?:in|of|worth|free|api|usage|monthly|sign-?up|welcome|starter|cloud|bonus|promo|platform|compute|ai|initial|trial"
-    r"|included)\ ){0,4}(?:credits?|vouchers?|coupons?)\b"
+_UP_TO: Final = any_of("up_to over about around an?(?:_extra|_additional)? at of nearly almost another")
+_CREDITED: Final = any_of(
+    """in of worth free api usage monthly sign-?up welcome starter cloud bonus promo platform compute ai initial trial
+    included"""
 )
+_GAIN: Final = any_of(
+    """off discount savings? saved cheaper less more extra cash-?_?back refund rebate valuation arr mrr value raised
+    revenue funding market_cap budget prize round seed series"""
+)
+_FUNDS: Final = (
+    r"in\ (?:(?:annual|total|seed|new|recurring)\ ){0,3}(?:funding|revenue|savings|sales|value|venture|arr|mrr)"
+)
+_BEFORE: Final = re.compile(rf"(?:\b{_OTHERWISE}(?:\ {_UP_TO}){{0,3}}:?\ ?|~~|(?:^|\s)-)$", re.I)
 _AFTER: Final = re.compile(
-    rf"""~~|[-\ ](?:off|discount|savings?|saved|cheaper|less|more|extra|cash-?\ ?back|refund|rebate|valuation|arr|mrr|value
-    |in\ (?:(?:annual|total|seed|new|recurring)\ )*(?:funding|revenue|savings|sales|venture|arr|mrr)|raised|revenue|funding
-    |market\ cap|budget|prize|round|seed|series)\b|\ {_CREDIT}""",
-    re.I | re.X,
+    rf"~~|\ ?(?:→|->|⟶)\ ?[$€£¥\d]|[-\ ](?:{_GAIN}|{_FUNDS})\b"
+    rf"|\ (?:{_CREDITED}\ ){{0,4}}(?:credits?|vouchers?|coupons?)\b",
+    re.I,
 )
-_LONGEST: Final = 40
+_FAR: Final = 40  # characters
 
 
 def is_price(text: str, start: int, amount_end: int, end: int) -> bool:
     """Whether what stands around an amount (its terms end at `end`) lets it be a price."""
-    if _BEFORE.search(text, max(0, start - _LONGEST), start):
+    if _BEFORE.search(text, max(0, start - _FAR), start):
         return False
     return not (_AFTER.match(text, amount_end) or _AFTER.match(text, end))

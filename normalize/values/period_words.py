@@ -2,18 +2,24 @@
 
 from typing import Final
 
+from normalize.values.prints import any_of
+
 # A lone capital M is a million (`$3/M tokens`), a lone small one a month.
-MONTH: Final = (
-    r"(?:months?|mon\b|mo\b|mth|mnth|(?-i:m)\b(?!\ tok)|monat|mois|mes\b|m[eê]s\b|mese|maand|miesi[aą]c|mies|месяц|мес"
-    r"|ay\b|个?月|ヶ月|か月|달|월|bulan|tháng|månad|måned|měsíc)"
+MONTH: Final = any_of(
+    r"""months? mon\b mo\b mth mnth (?-i:m)\b(?!\stok) monat mois mes\b m[eê]s\b mese maand miesi[aą]c mies месяц мес
+    ay\b bulan tháng månad måned měsíc 달 월 个?月(?!払) ヶ月 か月"""
 )
-YEAR: Final = (
-    r"(?:years?|yr|annum|y\b|jahr|ann[eé]e|an\b|año|ano\b|anno\b|jaar|rok\b|год|yıl|年|년|연|tahun|năm|år\b|vuosi)"
+YEAR: Final = any_of(
+    r"""years? yr annum y\b jahr ann[eé]e an\b año ano\b anno\b jaar rok\b год yıl tahun năm år\b
+    vuosi 년 연 年(?!払)"""
 )
-MONTHLY: Final = r"(?:月額|月额|(?:monthly|(?:a|each|every)\ month|monatlich|im\ monat|mensuel(?:le)?s?|mensual|mensile|mensal|maandelijks)\b)"
-YEARLY: Final = (
-    r"(?:年額|年额|(?:yearly|annual(?:ly)?|(?:a|each|every)\ year|jährlich|im\ jahr|annuel(?:le)?s?|anual|annuale|jaarlijks"
-    r"|p\.a\.)(?!\w))"
+MONTHLY: Final = any_of(
+    r"""monthly\b (?:a|each|every)_month\b monatlich\b im_monat\b mensuel(?:le)?s?\b mensual\b mensile\b mensal\b
+    maandelijks\b 月額 月额 月払い"""
+)
+YEARLY: Final = any_of(
+    r"""yearly\b annual(?:ly)?\b (?:a|each|every)_year\b jährlich\b im_jahr\b annuel(?:le)?s?\b anual\b annuale\b
+    jaarlijks\b p\.a\.(?!\w) 年額 年额 年払い"""
 )
 ONCE: Final = (
     r"(?:(?:one[-\ ]?(?:time|off)|life-?time|for\ life|perpetual|single\ payment|einmalig|pago\ único|paiement\ unique)"
@@ -35,11 +41,15 @@ _ADJECTIVES: Final = (
     r"(?:(?:input|output|cached|prompt|completion|text|audio|image|video|active|additional|extra|full|concurrent|paid"
     r"|named|monthly|team|agent|AI|API|generated|standard)\ ){0,3}"
 )
-_NO_NOUN: Final = (
-    r"(?!(?:as|when|if|for|and|or|with|billed|paid|per|plus|month|your|the|in|on|to|at|plan|tier|version|is|are|pro)\b)"
+_NO_NOUN: Final = any_of(
+    """as when if for and or with billed paid per plus month your the in out on to at plan tier version is are pro
+    (?-i:Free|Custom|Contact|Team|Business|Enterprise|Premium|Max|Basic|Standard|Starter)"""
 )
-_NOUN: Final = rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|{_NO_NOUN}[^\W\d_][\w-]{{0,30}}+)"
-UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN})"
+_NOUN: Final = (
+    rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|(?![年月]払)(?!{_NO_NOUN}\b)[^\W\d_][\w-]{{0,30}}+)"
+)
+_NEXT_PRICE: Final = r"(?!\ ?:?\ ?[$€£¥₹])"  # then it is the label of that
+UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN}){_NEXT_PRICE}"
 # Units that follow an amount without `per`: `$12 a seat`, `$12 user/month`.
 NAMED: Final = (
     r"(?:users?|seats?|members?|editors?|persons?|licen[cs]es?|agents?|images?|devices?|sites?|weeks?|days?|hours?)"

@@ -28,3 +28,8 @@ def plain(text: str) -> str:
 def stretch(text: str, start: int, end: int, *, alone: bool) -> str:
     """Return what is printed of one value: all of a short text that states no other, else its own part."""
     return text if alone and len(text) <= _LONGEST_WHOLE else text[start:end].strip()
+
+
+def any_of(words: str) -> str:
+    """Return the pattern of any of some words, an earlier one first; `_` stands for a space in one."""
+    return f"(?:{'|'.join(words.split())})".replace("_", r"\ ")

@@ -5,6 +5,7 @@ from typing import Final
 
 from normalize.records import RatingKind
 from normalize.values.count import COUNT, COUNT_MARK, count_of
+from normalize.values.prints import any_of
 
 _RATERS: Final = (
     r"(?:reviews?|ratings?|votes?|users?|customers?|reviewers?|people|bewertungen|rezensionen|nutzer|avis|reseñas|opiniones"
@@ -19,25 +20,19 @@ _COUNT_BEHIND: Final = re.compile(
 )
 _COUNT_ALONE: Final = re.compile(rf"\ ?\((?P<number>{COUNT})(?P<mark>{COUNT_MARK})?\+?\)", re.I)
 _COUNT_BEFORE: Final = re.compile(
-    rf"(?<![\w.,])(?P<number>{COUNT})(?P<mark>{COUNT_MARK})?\+?(?P<noun>(?:\ [^\W\d_][\w-]*){{0,2}}\ ?{_RATERS})[-:,·|(\ ]{{1,4}}$",
+    rf"(?<![\w.,])(?P<number>{COUNT})(?P<mark>{COUNT_MARK})?\+?(?P<noun>(?:\ [^\W\d_][\w-]*){{0,2}}\ ?{_RATERS})"
+    r"[-:,·|(\ ]{1,4}$",
     re.I,
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
-_EDITOR: Final = re.compile(
-    r"\b(?:our|we|we've|editor(?:'s|s|ial)?|editors'|expert|staff|critics?|redaktion)\b[^.;|,·()]{0,25}$|编辑[^。]{0,6}$",
-    re.I,
-)
-_USERS: Final = re.compile(
-    r"\b(?:users?|user's|users'|customers?|community|readers?|members?|audience|people|players|nutzer)\b[^.;|,·()]{0,25}$|用户[^。]{0,6}$",
-    re.I,
-)
-_USERS_BEHIND: Final = re.compile(
-    r"\ ?(?:\(|[-,]\ )?(?:rated\ )?(?:by|from|among|average)?\ ?(?:its\ |our\ |the\ )?(?:verified\ |real\ )?(?:users?|customers?|readers|community)\b",
-    re.I,
-)
-_EDITOR_BEHIND: Final = re.compile(
-    r"\ ?(?:\(|[-,]\ )?(?:rated\ )?(?:(?:by|from)\ )?(?:our|the)?\ ?(?:editors?|editorial|experts?|staff)\b", re.I
-)
+_SAME_CLAUSE: Final = r"\b[^.;|,·()]{0,25}$"
+_EDITOR: Final = any_of("our we we've editor(?:'s|s|ial)? editors' expert staff critics? redaktion")
+_USERS: Final = any_of("users? user's users' customers? community readers? members? audience people players nutzer")
+_EDITOR_BEFORE: Final = re.compile(rf"\b{_EDITOR}{_SAME_CLAUSE}|编辑[^。]{{0,6}}$", re.I)
+_USERS_BEFORE: Final = re.compile(rf"\b{_USERS}{_SAME_CLAUSE}|用户[^。]{{0,6}}$", re.I)
+_RATED_BY: Final = r"\ ?(?:\(|[-,]\ )?(?:rated\ )?(?:(?:by|from|among)\ )?(?:its\ |our\ |the\ )?(?:verified\ |real\ )?"
+_EDITOR_BEHIND: Final = re.compile(rf"{_RATED_BY}(?:editors?|editorial|experts?|staff)\b", re.I)
+_USERS_BEHIND: Final = re.compile(rf"{_RATED_BY}(?:users?|customers?|readers|community)\b", re.I)
 _MOST: Final = 2**31 - 1  # what a count's column holds
 _LONGEST: Final = 60  # characters
 
@@ -76,6 +71,6 @@ def kind_around(text: str, floor: int, start: int, end: int) -> tuple[RatingKind
 
 
 _KINDS: Final[tuple[tuple[RatingKind, re.Pattern[str], re.Pattern[str]], ...]] = (
-    ("users", _USERS, _USERS_BEHIND),
-    ("editor", _EDITOR, _EDITOR_BEHIND),
+    ("users", _USERS_BEFORE, _USERS_BEHIND),
+    ("editor", _EDITOR_BEFORE, _EDITOR_BEHIND),
 )

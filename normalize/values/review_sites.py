@@ -3,29 +3,38 @@
 import re
 from typing import Final
 
-_KNOWN_NAMES: Final = (
-    r"(?:G2(?:\ Crowd)?|Capterra|Trustpilot|TrustRadius|GetApp|Product\ ?Hunt|Software\ ?Advice|SourceForge|Gartner(?:\ Peer\ Insights)?"
-    r"|(?:Apple(?:'s)?\ |Mac\ )?App\ Store|Google\ Play(?:\ Store)?|Play\ Store|Chrome\ Web\ Store|Google\ Reviews?|Glassdoor|Crozdesk"
-    r"|Featured\ Customers|PeerSpot|AlternativeTo|Futurepedia|There's\ An\ AI\ For\ That|Yelp|Amazon|Sitejabber|Reviews\.io"
-    r"|PCMag|TechRadar|CNET|Tom's\ Guide|The\ Verge|Forbes(?:\ Advisor)?|Metacritic|OMR(?:\ Reviews)?|Steam|VS\ Code\ Marketplace"
-    r"|AppSumo|WordPress\.org|Shopify\ App\ Store|BBB|HostAdvice|IMDb)"
+from normalize.values.prints import any_of
+
+_KNOWN_NAMES: Final = any_of(
+    r"""G2(?:_Crowd)? Capterra Trustpilot TrustRadius GetApp Product_?Hunt Software_?Advice SourceForge
+    Gartner(?:_Peer_Insights)? (?:Apple(?:'s)?_|Mac_|Shopify_)?App_Store Google_Play(?:_Store)? Play_Store
+    Chrome_Web_Store Google_Reviews? Glassdoor Crozdesk Featured_Customers PeerSpot AlternativeTo Futurepedia
+    There's_An_AI_For_That Yelp Amazon Sitejabber Reviews\.io PCMag TechRadar CNET Tom's_Guide The_Verge
+    Forbes(?:_Advisor)? Metacritic OMR(?:_Reviews)? Steam VS_Code_Marketplace AppSumo WordPress\.org BBB
+    HostAdvice IMDb"""
 )
-KNOWN: Final = rf"(?<![\w-]){_KNOWN_NAMES}(?![\w-])"
+KNOWN: Final = rf"(?=[A-Z])(?<![\w-]){_KNOWN_NAMES}(?![\w-])"
 _NAMED: Final = rf"(?:{_KNOWN_NAMES}|[A-Z][\w'&.]{{0,30}}\w(?:\ [A-Z][\w'&]{{0,30}}\w){{0,2}})"
 # What a tool runs on, or who rates, is not who is cited.
 _NO_SITE: Final = re.compile(
-    r"(?:Windows|Mac|MacOS|Linux|IOS|Android|Web|Desktop|Mobile|Our|The|Average|Total|Overall|Users?|Customers?|Editors?|Reviews?"
-    r"|Ratings?|Verified|January|February|March|April|May|June|July|August|September|October|November|December|GitHub|Monday"
-    r"|All|Its|This|Price|Value|Ease|Quality|Speed|Support|Features|MMLU|HumanEval|SWE|GPQA|AIME|MATH)\b",
+    any_of(
+        """Windows Mac MacOS Linux IOS Android Web Desktop Mobile Our The Average Total Overall Users? Customers?
+        Editors? Reviews? Ratings? Verified GitHub Monday All Its This Price Value Ease Quality Speed Support Features
+        January February March April May June July August September October November December
+        MMLU HumanEval SWE GPQA AIME MATH"""
+    )
+    + r"\b",
     re.I,
 )
 _BEHIND: Final = re.compile(
     rf"\ ?(?:average\ )?(?:stars?\ |rating\ |score\ )?\(?(?:(?:on|from|by)\ (?:the\ )?(?P<tied>{_NAMED})"
-    rf"|(?:(?:at|via|in|bei|auf|sur|en)\ |[-,(·]\ )?(?P<known>{_KNOWN_NAMES})(?!\ ?[:(]?\ ?\d))(?![\w-])(?:\ (?:users|reviewers|reviews?|rating))?\)?"
+    rf"|(?:(?:at|via|in|bei|auf|sur|en)\ |[-,(·]\ )?(?P<known>{_KNOWN_NAMES})(?!\ ?[:(]?\ ?\d))"
+    r"(?![\w-])(?:\ (?:users|reviewers|reviews?|rating))?\)?"
 )
+_RATES: Final = any_of("users? reviews? rating score average stars? rates_it(?:_at)? rated gives_it gave_it at")
 _BEFORE: Final = re.compile(
     rf"(?<![\w-])(?:(?P<known>{_KNOWN_NAMES})|(?:[Oo]n|[Ff]rom|[Bb]y)\ (?:the\ )?(?P<tied>{_NAMED}))"
-    r"(?:'s)?(?:\ (?:users?|user|reviews?|rating|score|average|stars?|rates\ it(?:\ at)?|rated|gives\ it|gave\ it|at))*\ ?[:,(-]?\ ?$"
+    rf"(?:'s)?(?:\ {_RATES}){{0,4}}\ ?[:,(-]?\ ?$"
 )
 _LONGEST: Final = 60  # characters
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from normalize.values.count import COUNT, COUNT_MARK
+from normalize.values.prints import any_of
 from normalize.values.review_sites import KNOWN
 
 _VALUE: Final = r"\d{1,3}(?:[.,]\d{1,2})?(?![.,]?\d)"
@@ -14,8 +15,8 @@ _STAR: Final = r"[★⭐🌟✭]\ufe0f?"
 _STARS_SPOKEN: Final = r"(?:stars?|Sterne\w*|étoiles|estrellas|estrelas|stelle)(?!\w)"
 _OF: Final = r"\ ?\(?(?:/|out\ of|of|von|sur|из|de)\ ?"
 _SCALED: Final = re.compile(
-    rf"{_START}(?P<value>{_VALUE})(?:\ ?(?:stars?|{_STAR}))?{_OF}(?P<best>100|10|5)(?:[.,]0)?(?![\w/%]|[.,-]\d|\ ?/\ ?\d)\)?"
-    rf"(?:[-\ ]?(?:{_STARS_SPOKEN}|points?\b)|\ ?(?:{_STAR})++[☆✩]*+)?",
+    rf"{_START}(?P<value>{_VALUE})(?:\ ?(?:stars?|{_STAR}))?{_OF}(?P<best>100|10|5)(?:[.,]0)?"
+    rf"(?![\w/%]|[.,-]\d|\ ?/\ ?\d)\)?(?:[-\ ]?(?:{_STARS_SPOKEN}|points?\b)|\ ?(?:{_STAR})++[☆✩]*+)?",
     re.I,
 )
 _AFTER_STAR: Final = r"(?=\ ?(?:$|[(,;|·)-])|\ (?:on|from|by|based|across|average|stars?|rating)\b)"
@@ -33,26 +34,29 @@ _CITED: Final = re.compile(
     rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ (?:stars?\ |rating\ )?(?:on|at|from|by)\ (?:the\ )?{KNOWN})"
     rf"|{KNOWN}(?:\ (?:rating|score|reviews))?\ ?[:(]?\ ?(?P<behind>\d[.,]\d{{1,2}})(?!\ ?[%\w/-]|[.,]\d)"
 )
-_COUNTED: Final = re.compile(
-    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,]?\ ?{COUNT}(?:{COUNT_MARK})?\+?\ (?:[a-z]+\ )?(?:reviews|ratings|votes)\b)",
+_REVIEWED: Final = re.compile(
+    rf"{_START}(?P<value>\d[.,]\d{{1,2}})(?=\ ?[(·,|]\ ?{COUNT}(?:{COUNT_MARK})?\+?"
+    r"\ (?:[a-z]+\ )?(?:reviews|ratings|votes)\b)",
     re.I,
 )
 _LABELLED: Final = re.compile(
-    r"(?<![\w-])(?:scores?|scored|rating|rated|bewertung|puntuación|valoración|avaliação|оценка|评分|总分|評価|평점)"
+    r"(?<![\w-])(?:scores?|scored|trustscore|overall(?=\ ?:)|rating|rated|bewertung|puntuación|valoración"
+    r"|avaliação|оценка|评分|总分|評価|평점)"
     rf"(?:\ (?:is|of|at|it))?\ ?[:=-]?\ ?(?P<value>{_VALUE})"
     r"(?!\ ?(?:%|/|\+|[kmx]\b)|\ (?:reviews|ratings|votes|users|out|of)\b)",
     re.I,
 )
 _BARE: Final = re.compile(_VALUE)
 # 3/5 projects, 9/10 developers: a count of things, not a score.
-_COUNTS_THINGS: Final = re.compile(
-    r"\ (?!(?:stars?|points?|ratings?|scores?|on|from|at|by|based|overall|and|for|in|with|vs|but|average|avg|across|over|via|versus"
-    r"|to|as|because|thanks|while|or|compared|against|when|than|users?|editor|bei|auf|sur|is|would|after|per|reviews?)\b)[a-z]"
+_RATED: Final = any_of(
+    """stars? points? ratings? scores? on from at by based overall and for in with vs but average avg across over via
+    versus to as because thanks while or compared against when than user editor bei auf sur is would after per"""
 )
-_COUNTS_STEPS: Final = re.compile(
-    r"\b(?:step|page|part|slide|question|chapter|day|week|level|lesson|item|phase|round|task|test|only|use|using|version)s?\ $",
-    re.I,
+_COUNTS_THINGS: Final = re.compile(rf"\ (?!{_RATED}\b)[a-z]")
+_STEPS: Final = any_of(
+    "step page part slide question chapter day week level lesson item phase round task test only use using version"
 )
+_COUNTS_STEPS: Final = re.compile(rf"\b{_STEPS}s?\ $", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def _cited(match: re.Match[str]) -> Score | None:
     return Score(match.start("behind"), match.end(), value, None)
 
 
-def _counted(match: re.Match[str]) -> Score | None:
+def _reviewed(match: re.Match[str]) -> Score | None:
     return _within(match, match["value"], 10, None)
 
 
@@ -133,6 +137,6 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Score | N
     (_STARS, _stars),
     (_GLYPHS, _glyphs),
     (_CITED, _cited),
-    (_COUNTED, _counted),
+    (_REVIEWED, _reviewed),
     (_LABELLED, _labelled),
 )

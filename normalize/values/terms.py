@@ -11,11 +11,11 @@ _END: Final = r"(?:\.(?=[\s,;)]))?(?![a-z])"
 _STEP: Final = re.compile(
     rf"""(?P<yearly_bill>{words.YEARLY_BILL})|(?P<monthly_bill>{words.MONTHLY_BILL})
     |(?P<once>{words.ONCE})
-    |(?P<month>{words.MONTHLY}|{words.PER}(?:1\ )?{words.MONTH}{_END}|mo{_END})
+    |(?P<month>{words.MONTHLY}|{words.PER}(?:1\ )?{words.MONTH}{_END}|mo{_END}|pc?m\b)
     |(?P<year>{words.YEARLY}|{words.PER}(?:1\ )?{words.YEAR}{_END}|yr{_END})
     |(?P<adverb>weekly|daily|hourly)\b
     |(?:{words.PER}|\ban?\ (?={words.NAMED}\b)|(?={words.NAMED}\ ?/)){words.UNIT}
-    |(?P<filler>\+(?!\ ?\d)|/-|(?:input|output|in|out|flat|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
+    |(?P<filler>\+(?!\ ?\d)|/-|[,.]-(?!\d)|(?:input|output|in|out|flat|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
         (?=\ ?(?:[/,;|(·)]|per\b|$)))""",
     re.X | re.I,
 )
