@@ -70,7 +70,12 @@ def _of_cards(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[list[R
     for side, found in pairs.items():
         for pair in found:
             label, value = str(pair[at]), str(pair[1 - at])
-            if len(label) <= _LONGEST_LABEL and any(map(str.isalnum, label)) and topic_of(label, sides) is None and sides.side_of(label) is None:
+            if (
+                len(label) <= _LONGEST_LABEL
+                and any(map(str.isalnum, label))
+                and topic_of(label, sides) is None
+                and sides.side_of(label) is None
+            ):
                 values.setdefault(fold(label), {}).setdefault(side, (label, value))
     shared = [by_side for by_side in values.values() if len(by_side) > 1]
     if len(shared) < _FEWEST_SHARED:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 from typing import Final
 
 from normalize.generic.cells import printed
@@ -84,7 +84,10 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
 
 def _labelled(outline: Outline, sides: Sides) -> Iterator[Matrix]:
     """Rows of lines that begin with the names, one after another, under what they are about."""
-    said = [None if outline.is_frame[b.index] or len(b.text) > _LONGEST_LINE else sides.labelled(b.text) for b in outline.blocks]
+    said = [
+        None if outline.is_frame[b.index] or len(b.text) > _LONGEST_LINE else sides.labelled(b.text)
+        for b in outline.blocks
+    ]
     at = 1
     while at < len(said):
         run = list(takewhile(lambda each: each is not None, said[at : at + len(sides.names)]))
@@ -115,7 +118,11 @@ def _joined(matrices: list[Matrix]) -> list[Matrix]:
     kept = [each for each in matrices if not each.bears_names]
     if len(alone) > 1:
         rows = [row for each in alone for row in each.rows]
-        kept.append(Matrix(rows, alone[0].evidence, [n for each in alone for n in each.nodes], bears_names=True, head=alone[0].head))
+        kept.append(
+            Matrix(
+                rows, alone[0].evidence, [n for each in alone for n in each.nodes], bears_names=True, head=alone[0].head
+            )
+        )
     return sorted(kept, key=lambda each: each.nodes[0])
 
 
@@ -137,7 +144,11 @@ def _heads(outline: Outline, sides: Sides) -> Iterator[_Head]:
         if any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in cells):
             continue  # two cards
         columns = {side: place for node, side in run if (place := _place(outline, cells, node)) is not None}
-        if any(outline.first[cells[columns[side]]] < outline.first[node] - 1 for node, side in run if side in columns):
+        if any(
+            outline.first[cells[columns[s]]] < outline.first[n] - 1
+            for n, s in run
+            if s in columns and outline.inside(n)
+        ):
             continue  # named in passing
         if len(columns) == len(run) == len(set(columns.values())):
             yield _Head(around, cells, columns)
@@ -155,7 +166,15 @@ def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
         if outline.first[node] > outline.last[node] and tree.ends[node] == node and (len(element) or element.attrib):
             if (side := sides.side_of(printed(outline, node))) is not None:
                 found.append((node, side))
-    return sorted(found)
+    found.sort()
+    return [
+        each for each, after in zip_longest(found, found[1:]) if after is None or not _is_logo(outline, each, after)
+    ]
+
+
+def _is_logo(outline: Outline, picture: tuple[int, int], after: tuple[int, int]) -> bool:
+    """Whether a picture that bears a name stands before that name."""
+    return outline.first[picture[0]] > outline.last[picture[0]] and picture[1] == after[1]
 
 
 def _run(alone: list[tuple[int, int]], at: int, n_tools: int) -> list[tuple[int, int]]:
@@ -331,7 +350,9 @@ def _is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
 
 def _are_single(outline: Outline, node: int) -> bool:
     """Whether the parts of a node are one text each, as the cells of a row are."""
-    return all(len(outline.inside(child)) == 1 for child in outline.page.tree.children(node)) and not _is_list(outline, node)
+    return all(len(outline.inside(child)) == 1 for child in outline.page.tree.children(node)) and not _is_list(
+        outline, node
+    )
 
 
 def _is_list(outline: Outline, node: int) -> bool:
@@ -410,7 +431,9 @@ def _transposed(outline: Outline, sides: Sides, head: _Head) -> Matrix | None:
         return None
     climbs = 2 if _evidence(outline, head.node) == "table" else 1
     heads = _row_before(outline, head.cells[min(head.columns.values())], width, climbs)
-    if heads is None or any(len(outline.inside(cell)) > 1 or sides.side_of(outline.text(cell)) is not None for cell in heads):
+    if heads is None or any(
+        len(outline.inside(cell)) > 1 or sides.side_of(outline.text(cell)) is not None for cell in heads
+    ):
         return None
     found = [
         Row(printed(outline, heads[at]), {side: cells[at] for side, cells in rows.items()})

@@ -18,7 +18,9 @@ _COMPARED: Final = re.compile(
 _AND: Final = re.compile(r"\s*,\s*(?:and\s+|or\s+|&\s+)?|\s+(?:and|or|&|with|to|compared (?:to|with))\s+", re.I)
 _SLUG_VERSUS: Final = re.compile(r"-(?:vs|versus|or|compared-to)-")
 _SLUG_END: Final = re.compile(r"(?:\.\w{3,5}|/)$|/index$")
-_CUTS: Final = re.compile(r"\s*(?:[:：|｜·•»›]|\s[–—-])\s*|[!?;,，。！？；、]\s*|\s+[(\[]|[（【]|\s*[,(]?\s*\b20\d\d\b|\.\s+|\s*[…→]")
+_CUTS: Final = re.compile(
+    r"\s*(?:[:：|｜·•»›]|\s[–—-])\s*|[!?;,，。！？；、]\s*|\s+[(\[]|[（【]|\s*[,(]?\s*\b20\d\d\b|\.\s+|\s*[…→]"
+)
 _TRAILING: Final = re.compile(
     r"\s+(?:compar(?:ison|ed|e)\b|reviews?\b|pricing\b|for\s|in\s|which\b|who\b|what\b|how\b|the\s|an?\s|is\b|are\b|head.to.head|side.by.side|"
     r"features?\b|alternatives?\b|differences?\b|battle\b|showdown\b|face.?off|ultimate\b|full\b|complete\b|honest\b|our\b|guide\b|on\s|"

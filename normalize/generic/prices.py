@@ -62,14 +62,16 @@ def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: 
     found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows)]
     priced = {price.side for price in found}
     found += [price for price in _in_prose(outline, sides, scopes, in_rows) if price.side not in priced]
-    return _distinct(found)
+    return _distinct(found, sides)
 
 
-def _distinct(found: list[ReadPrice]) -> list[ReadPrice]:
+def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
     """Each price once: a print that says less of the same amount adds nothing."""
     kept: dict[tuple[object, ...], ReadPrice] = {}
     full = {(p.side, p.amount, p.currency) for p in found if p.period}
     for price in found:
+        if price.plan and sides.side_of(price.plan) is not None:
+            price.plan = None  # the label of the line
         if (
             price.amount is not None
             and not price.period

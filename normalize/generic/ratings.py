@@ -111,7 +111,9 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
                 continue
             if block.lines:
                 label = text.partition(":")[0]
-            is_rated = _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block) or _is_headline(outline, block)
+            is_rated = (
+                _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block) or _is_headline(outline, block)
+            )
             for rating in _parse(text, label, is_rated):
                 marker = card.marker if card else -1
                 groups.setdefault((owner[0], owner[1], marker), []).append((at, rating, label))
@@ -153,7 +155,9 @@ def _is_beside_name(card: Scope[int] | None, block: Block) -> bool:
 
 def _is_headline(outline: Outline, block: Block) -> bool:
     """Whether a number is a heading of its own, as the score of a review is."""
-    return outline.ranks[block.index] < STRONG_RANK and bool(_PERCENT.fullmatch(block.text) or _DECIMAL.fullmatch(block.text))
+    return outline.ranks[block.index] < STRONG_RANK and bool(
+        _PERCENT.fullmatch(block.text) or _DECIMAL.fullmatch(block.text)
+    )
 
 
 def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:

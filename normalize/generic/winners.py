@@ -29,7 +29,7 @@ _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
     r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|recommendation|verdict)|best overall|overall|"
     r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant(?: général)?|vencedor(?: geral)?|"
-    r"vincitore(?: assoluto)?|总冠军|综合胜者|winner|pick|and the winner is|the winner is|"
+    r"vincitore(?: assoluto)?|总冠军|综合胜者|总体推荐|推荐|winner|pick|and the winner is|the winner is|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
 _LABELLED: Final = re.compile(
@@ -50,7 +50,7 @@ _DENIED: Final = re.compile(
     re.I,
 )
 _VERDICT_HEADING: Final = re.compile(
-    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|results?$|outcome|scorecard|"
+    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|results?$|outcome|scorecard|^so\b|which (?:is|to|of)|推荐|"
     r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|结论|總結|总结",
     re.I,
 )
@@ -167,7 +167,7 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
 
 
 _AWARDS: Final = re.compile(
-    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|冠军|胜者", re.I
+    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|推荐|冠军|胜者", re.I
 )
 
 
@@ -181,7 +181,9 @@ def _is_short(sides: Sides, found: _Found, text: str) -> bool:
 def _before_comma(sides: Sides, text: str) -> _Found | None:
     """The name that a text gives before it says why."""
     match = sides.mention.match(text)
-    return _Found(sides.named_in(match[0])[0], text) if match and text[match.end() :][:1] in (",", ".", ";", "!") else None
+    return (
+        _Found(sides.named_in(match[0])[0], text) if match and text[match.end() :][:1] in (",", ".", ";", "!") else None
+    )
 
 
 def _first_named(sides: Sides, text: str) -> _Found | None:
@@ -232,12 +234,16 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
             before = sentence
 
 
-_IT: Final = re.compile(r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:\w+ )?(?:winner|pick|choice|best|recommendation|favou?rite)\b.{0,20}\boverall\b|"
-                        r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:overall|best overall) ", re.I)
+_IT: Final = re.compile(
+    r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:\w+ )?(?:winner|pick|choice|best|recommendation|favou?rite)\b.{0,20}\boverall\b|"
+    r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:overall|best overall) ",
+    re.I,
+)
 
 
 def _is_verdict(outline: Outline, block: Block) -> bool:
-    if _VERDICT_HEADING.match(block.text) and outline.ranks[block.index] < NO_RANK:
+    label, colon, _ = block.text.partition(":")
+    if _VERDICT_HEADING.match(block.text) and (outline.ranks[block.index] < NO_RANK or colon and len(label) < 30):
         return True
     heading = _heading_of(outline, block)
     return heading is not None and outline.ranks[heading.index] > 1 and bool(_VERDICT_HEADING.search(heading.text))
@@ -262,7 +268,9 @@ def _phrases(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|overall(?:\s+(?:winner|pick|best|choice|champion|recommendation|leader))?(?:,[^,:.]{{0,30}})?"
         rf"(?:,?\s+(?:the winner is|is|goes to|award goes to|here is))?\s*[:,]?\s*(?:the\s+)?({name})"
     )
-    overall += rf"|({name})[^.]{{0,60}}?\b(?:comes out on top|takes the crown|is the clear winner)\b(?!\s+(?:in|on|for|when))"
+    overall += (
+        rf"|({name})[^.]{{0,60}}?\b(?:comes out on top|takes the crown|is the clear winner)\b(?!\s+(?:in|on|for|when))"
+    )
     alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|hands\b|and\b|but\b))"
     verdict = (
         rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|champion|pick|choice){alone}"

@@ -26,10 +26,11 @@ _WORDS: Final = {
     "달러": "USD", "ドル": "USD", "руб": "RUB", "zl": "PLN", "usd": "USD", "eur": "EUR", "gbp": "GBP",
     "rp": "IDR", "rm": "MYR",
 }  # fmt: skip
+_SOFTWARE: Final = r"PHP\ ?\d(?:\.\d)?(?![\d.,])"  # a version of it
 _BEFORE: Final = (
     r"(?:(?:(?<![A-Za-z])(?:US|CA|AU|NZ|HK|NT|MX|[ACRS]))?\$(?:\ ?(?:US|CA|AU)D?(?=\ ?\d))?"
     rf"|(?:(?<![A-Za-z])(?:CN|JP))?¥|[€£₹₩₽₺₴₫฿₱₪₦]"
-    rf"|(?<![A-Za-z])(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
+    rf"|(?<![A-Za-z])(?!{_SOFTWARE})(?:(?:{_CODES}|RMB)\ ?[$€£¥]?|Rs\.?|RM|Rp\.?|zł|kr\.?)(?![A-Za-z]))"
 )
 _AFTER: Final = (
     rf"(?:(?:{_CODES}|RMB|usd|eur|gbp|Dollars?|dollars?|[Ee]uros?|zł|zl|Kč|kr|руб|₽)(?![^\W\d_])"

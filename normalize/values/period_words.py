@@ -23,7 +23,7 @@ YEARLY: Final = any_of(
 )
 ONCE: Final = (
     r"(?:(?:one[-\ ]?(?:time|off)|life-?time|for\ life|perpetual|single\ payment|einmalig|pago\ único|paiement\ unique)"
-    r"\b|once(?=\ ?(?:[,.;)(+|]|$))|一次性|买断|终身|買い切り)(?:\ (?:payment|fee|purchase|deal|licen[cs]e))?"
+    r"\b|once(?=\ ?(?:[,.;)(+|]|for\b|$))|一次性|买断|终身|買い切り)(?:\ (?:payment|fee|purchase|deal|licen[cs]e))?"
 )
 YEARLY_BILL: Final = (
     r"(?:when\ |if\ )?(?:billed|paid|charged|invoiced|bill|pay)\ (?:once\ )?(?:annual(?:ly)?|yearly|(?:per|a)\ year)\b"

@@ -15,13 +15,15 @@ _STEP: Final = re.compile(
     |(?P<year>{words.YEARLY}|{words.PER}(?:1\ )?{words.YEAR}{_END}|yr{_END})
     |(?P<adverb>weekly|daily|hourly)\b
     |(?:{words.PER}|\ban?\ (?={words.NAMED}\b)|(?={words.NAMED}\ ?/)){words.UNIT}
-    |(?P<filler>\+(?!\ ?\d)|/-|[,.]-(?!\d)|(?:input|output|in|out|flat|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
+    |(?P<filler>\+(?!\ ?\d)|/-|[,.]-(?!\d)|(?:input|output|in|out|flat(?:,(?=\ ?(?:per|an?)\b))?|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
         (?=\ ?(?:[/,;|(·)]|per\b|$)))""",
     re.X | re.I,
 )
 _LEAD: Final = re.compile(r"\ ?\(?\ ?")
 _FURTHER_LEAD: Final = re.compile(r"\ ?[,(]{0,2}\ ?")
-_BILL_LEAD: Final = re.compile(r"[\ ,(-]{1,4}(?=when|if|bill|pa[iy]|charg|invoic|按|年|月)", re.I)
+_BILL_LEAD: Final = re.compile(
+    r"[\ ,(-]{1,4}(?=when|if|bill|pa[iy]|charg|invoic|one[- ]?(?:time|off)|once|life-?time|按|年|月)", re.I
+)
 _MOST_STEPS: Final = 5  # unit, period, billing and a filler: nobody prints more
 
 
