@@ -1,4 +1,4 @@
-"""Features: the cells of comparison tables and grids; where there are none, what paired cards say under the same labels."""
+"""Features: the cells of tables and grids; without any, what paired cards say under the same labels."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from normalize.generic.cells import icon_answer, printed
-from normalize.generic.matrices import Matrix
+from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
 from normalize.generic.sides import Sides

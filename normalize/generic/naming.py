@@ -22,13 +22,16 @@ _CUTS: Final = re.compile(
     r"\s*(?:[:：|｜·•»›]|\s[–—-])\s*|[!?;,，。！？；、]\s*|\s+[(\[]|[（【]|\s*[,(]?\s*\b20\d\d\b|\.\s+|\s*[…→]"
 )
 _TRAILING: Final = re.compile(
-    r"\s+(?:compar(?:ison|ed|e)\b|reviews?\b|pricing\b|for\s|in\s|which\b|who\b|what\b|how\b|the\s|an?\s|is\b|are\b|head.to.head|side.by.side|"
-    r"features?\b|alternatives?\b|differences?\b|battle\b|showdown\b|face.?off|ultimate\b|full\b|complete\b|honest\b|our\b|guide\b|on\s|"
+    r"\s+(?:compar(?:ison|ed|e)\b|reviews?\b|pricing\b|for\s|in\s|which\b|who\b|what\b|how\b|the\s|an?\s|"
+    r"is\b|are\b|head.to.head|side.by.side|"
+    r"features?\b|alternatives?\b|differences?\b|battle\b|showdown\b|face.?off|ultimate\b|full\b|"
+    r"complete\b|honest\b|our\b|guide\b|on\s|"
     r"and\s|or\s|at\s|to\s|by\s|from\s|at a glance|explained\b|tested\b|benchmark\w*|verdict\b|public\b|detailed\b)",
     re.I,
 )
 _LEADING: Final = re.compile(
-    r"^(?:(?:compare|comparing|comparison(?: of)?|review|choosing|between|difference between|best|is|are|see how|the|our|"
+    r"^(?:(?:compare|comparing|comparison(?: of)?|review|choosing|between|difference between|best|is|are|"
+    r"see how|the|our|"
     r"switch(?:ing)? (?:from|to)|why)\s+)+",
     re.I,
 )
@@ -39,8 +42,9 @@ _MOST_NAMES: Final = 8
 _MOST_WORDS: Final = 8
 _PUNCTUATION: Final = " \t,;:|·•–—-!?…→\"'“”‘’"
 _NO_NAMES: Final = frozenset(
-    "home compare comparison vs versus feature features pros cons pricing price the a an and or verdict winner tie ai app "
-    "tool tools you us we them it both which who what everyone others everything competitor competitors alternatives".split()
+    "home compare comparison vs versus feature features pros cons pricing price the a an and or verdict winner tie ai "
+    "app tool tools you us we them it both which who what everyone others everything competitor competitors "
+    "alternatives".split()
 )
 
 

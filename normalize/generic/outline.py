@@ -10,11 +10,15 @@ _HEADINGS: Final = {f"h{rank}": rank for rank in range(1, 7)}
 _FRAME_TAGS: Final = frozenset({"nav", "footer", "aside", "form", "dialog"})
 _FRAME_ROLES: Final = frozenset("navigation contentinfo complementary dialog alertdialog search banner".split())
 _ELSEWHERE: Final = re.compile(
-    r"^(?:related|similar|more|other|popular|latest|recent|trending|top|featured|all|browse|explore|keep|also|next)\b.{0,40}"
-    r"\b(?:compar\w+|pages?|posts?|articles?|reviews?|guides?|reads?|reading|tools?|products?|software|stories|matchups?|battles)\b"
-    r"|^(?:related|see also|read next|read more|you (?:might|may) also|people also|keep reading|further reading|alternatives? to)\b"
+    r"^(?:related|similar|more|other|popular|latest|recent|trending|top|featured|all|browse|explore|keep|"
+    r"also|next)\b.{0,40}"
+    r"\b(?:compar\w+|pages?|posts?|articles?|reviews?|guides?|reads?|reading|tools?|products?|software|"
+    r"stories|matchups?|battles)\b"
+    r"|^(?:related|see also|read next|read more|you (?:might|may) also|people also|keep reading|"
+    r"further reading|alternatives? to)\b"
     r"|^(?:more|other|popular|related) (?:.{0,40} )?(?:alternatives|comparisons)\b"
-    r"|\b(?:comments?|responses|replies|table of contents|contents|on this page|in this article|newsletter|about the author)$"
+    r"|\b(?:comments?|responses|replies|table of contents|contents|on this page|in this article|newsletter|"
+    r"about the author)$"
     r"|^(?:about the author|leave a (?:reply|comment)|written by|author)\b"
 )
 _SELF: Final = re.compile(r"\bvs\b|versus")
@@ -33,6 +37,7 @@ class Outline:
     first: list[int] = field(default_factory=list)  # of each node, its first block
     last: list[int] = field(default_factory=list)
     is_frame: list[bool] = field(default_factory=list)  # of each block
+    above: list[int] = field(default_factory=list)  # of each block, the last heading before it; -1 where there is none
 
     @property
     def blocks(self) -> list[Block]:
@@ -51,6 +56,13 @@ class Outline:
         """The element that holds a block."""
         return self.page.tree.elements[block.node]
 
+    def heading_of(self, index: int) -> Block | None:
+        """The heading that a block stands under; of a heading, the one of higher rank."""
+        rank, at = min(self.ranks[index], STRONG_RANK), self.above[index]
+        while at >= 0 and self.ranks[at] >= rank:
+            at = self.above[at]
+        return self.page.blocks[at] if at >= 0 else None
+
     def section_end(self, index: int) -> int:
         """The block after the last one that stands under heading `index`."""
         rank = self.ranks[index]
@@ -66,11 +78,22 @@ def outline_of(page: PageText) -> Outline:
     if not page.tree.elements:
         outline.ranks = [NO_RANK] * len(page.blocks)
         outline.is_frame = [False] * len(page.blocks)
+        outline.above = [-1] * len(page.blocks)
         return outline
     outline.first, outline.last = _spans(page)
     outline.ranks = _ranks(page)
+    outline.above = _above(outline.ranks)
     outline.is_frame = _frame(outline)
     return outline
+
+
+def _above(ranks: list[int]) -> list[int]:
+    found, last = [], -1
+    for at, rank in enumerate(ranks):
+        found.append(last)
+        if rank < STRONG_RANK:
+            last = at
+    return found
 
 
 def _spans(page: PageText) -> tuple[list[int], list[int]]:
@@ -149,7 +172,8 @@ def _frame_tag(element: Element, parent: Element | None) -> str:
 def _is_mostly_links(outline: Outline, node: int) -> bool:
     """Whether an aside leads elsewhere; one that is text is a box in the article."""
     inside = outline.inside(node)
-    return 2 * sum(outline.element(block).tag == "a" for block in inside) >= len(inside)
+    n_links: int = sum(outline.element(block).tag == "a" for block in inside)
+    return 2 * n_links >= len(inside)
 
 
 def _is_site_header(element: Element) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from normalize.generic.matrices import Matrix
+from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides

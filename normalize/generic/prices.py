@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from normalize.generic.cells import printed
-from normalize.generic.matrices import Matrix
-from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
+from normalize.generic.matrix import Matrix
+from normalize.generic.outline import NO_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
 from normalize.page import Block
@@ -16,14 +16,17 @@ from normalize.records import Evidence, Period
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
-    r"pric|cost|\bplans?\b|\bfees?\b|subscription|\btiers?\b|monthly|annual|yearly|per month|/ ?mo\b|starting|starts|\bfrom\b|billed|paid|licen[cs]e|"
-    r"per (?:seat|user|token|1m|million)|(?:input|output).*token|preis|kosten|tarif|precio|coste|plano|preço|prix|abonnement|prezzo|价格|定价|價格|料金",
+    r"pric|cost|\bplans?\b|\bfees?\b|subscription|\btiers?\b|monthly|annual|yearly|per month|/ ?mo\b|"
+    r"starting|starts|\bfrom\b|billed|paid|licen[cs]e|"
+    r"per (?:seat|user|token|1m|million)|(?:input|output).*token|preis|kosten|tarif|precio|coste|plano|"
+    r"preço|prix|abonnement|prezzo|价格|定价|價格|料金",
     re.I,
 )
 _MONTH: Final = re.compile(r"\bmonth|/ ?mo\b|monat|mensual|mensile|par mois|月", re.I)
 _YEAR: Final = re.compile(r"\byear|annual|/ ?yr\b|jahr|\bpro jahr|anual|par an\b|年", re.I)
 _NO_PRICE: Final = re.compile(
-    r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|set.?up|revenue|funding|valuation|raised|budget|payout|commission|"
+    r"trial|refund|money.?back|guarantee|discount|credit|sav(?:e|ings)|overage|set.?up|revenue|funding|"
+    r"valuation|raised|budget|payout|commission|"
     r"\blimit|transaction|founded|market cap",
     re.I,
 )
@@ -32,11 +35,13 @@ _PRICE_HEADING: Final = re.compile(
 )
 _MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
 _GOES_ON: Final = re.compile(
-    r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",
+    r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|"
+    r"year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",
     re.I,
 )
 _COSTS: Final = re.compile(
-    r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|plans? (?:begin|start)|charges?",
+    r"\bcosts?\b|starts? (?:at|from)|starting (?:at|from)|priced? (?:at|from)|\bfor \$|is free|"
+    r"plans? (?:begin|start)|charges?",
     re.I,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
@@ -46,6 +51,7 @@ _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|l
 _STRUCK: Final = frozenset({"s", "del", "strike"})
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text
 _LONGEST_JOINED: Final = 60
+_NEAR: Final = 30  # blocks
 _LONGEST_PROSE: Final = 600
 
 
@@ -117,8 +123,10 @@ def _plan(label: str) -> str | None:
 
 
 _GENERIC: Final = re.compile(
-    r"(?:the |our )?(?:(?:starting|monthly|annual|yearly|base|entry|list|paid|current|standard)[ -])*(?:prices?|pricing|costs?|plans?|fees?|subscription|"
-    r"starts? (?:at|from)|from|preise?|kosten|precios?|prix|价格|价格方案|定价)(?: \(?(?:paid|from|per month|monthly|usd|starting|/ ?mo(?:nth)?)\)?)*\W*",
+    r"(?:the |our )?(?:(?:starting|monthly|annual|yearly|base|entry|list|paid|current|"
+    r"standard)[ -])*(?:prices?|pricing|costs?|plans?|fees?|subscription|"
+    r"starts? (?:at|from)|from|preise?|kosten|precios?|prix|价格|价格方案|定价)(?: \(?(?:paid|from|per month|"
+    r"monthly|usd|starting|/ ?mo(?:nth)?)\)?)*\W*",
     re.I,
 )
 
@@ -266,11 +274,12 @@ def _is_offer(outline: Outline, block: Block, text: str) -> bool:
 
 
 def _is_about_prices(outline: Outline, block: Block) -> bool:
-    for at in range(block.index - 1, -1, -1):
-        is_caption = outline.page.tree.elements and outline.element(outline.blocks[at]).tag in ("caption", "figcaption")
-        if outline.ranks[at] < STRONG_RANK or is_caption:
+    """Whether the nearest heading or caption before a block is about prices."""
+    for at in range(block.index - 1, max(outline.above[block.index], block.index - _NEAR), -1):
+        if outline.page.tree.elements and outline.element(outline.blocks[at]).tag in ("caption", "figcaption"):
             return bool(_PRICE_HEADING.search(outline.blocks[at].text))
-    return False
+    above = outline.above[block.index]
+    return above >= 0 and bool(_PRICE_HEADING.search(outline.blocks[above].text))
 
 
 def _plan_before(outline: Outline, sides: Sides, block: Block) -> str | None:

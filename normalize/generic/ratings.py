@@ -1,12 +1,14 @@
-"""Ratings of a tool as a whole: on its card, in a row of ratings, or cited from elsewhere; those of one aspect are features."""
+"""Ratings of a tool as a whole: on its card, in a row of ratings, or cited; those of one aspect are features."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from lxml import etree
+
 from normalize.generic.cells import printed
-from normalize.generic.matrices import Matrix
+from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
 from normalize.generic.sides import Sides
@@ -18,10 +20,13 @@ from normalize.values.count import parse_count
 from normalize.values.rating import RatingPrint, parse_ratings
 
 _WHOLE: Final = re.compile(
-    r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |user(?:s|’s|'s|s’|s')? |customer |reader |community |"
+    r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |"
+    r"user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
-    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
-    r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
+    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
+    r"bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
+    r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|"
+    r"experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
     re.I,
 )
 _USERS: Final = re.compile(r"user|customer|community|reader", re.I)
@@ -32,9 +37,11 @@ _PERCENT: Final = re.compile(r"(\d{1,3})\s?%")
 _SUM: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*/\s*([1-9]\d{0,3})")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _COUNT: Final = re.compile(
-    r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|votes?|bewertungen|opiniones|avis))?\W*$",
+    r"^\W*(?P<count>\d[\d.,\s]*k?)\+?\s*(?:(?:verified |user |customer |total )*(?:reviews?|ratings?|"
+    r"votes?|bewertungen|opiniones|avis))?\W*$",
     re.I,
 )
+_SPOKEN: Final = etree.XPath("//*[@aria-label or @title or (self::img and @alt)]")
 _LONGEST_LINE: Final = 120  # characters
 _LONGEST_LABEL: Final = 40
 _HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
@@ -103,7 +110,14 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
     for block in outline.blocks:
         at = block.index
         owner = scopes.owners[at]
-        if owner is None or at in in_rows or outline.is_frame[at] or scopes.topics[at]:
+        if (
+            owner is None
+            or at not in spoken
+            and not _MAY_RATE.search(block.text)
+            or at in in_rows
+            or outline.is_frame[at]
+            or scopes.topics[at]
+        ):
             continue
         label, card = _label(outline, sides, block), _card(scopes.cards, at)
         for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (block.text,)):
@@ -175,13 +189,14 @@ def _spoken(outline: Outline) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if outline.page.root is None:
         return found
-    nodes = {element: node for node, element in enumerate(outline.page.tree.elements)}
-    for element in outline.page.root.iter("*"):
+    nodes: dict[Element, int] = {}
+    for element in _SPOKEN(outline.page.root):
         said = (
             element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
         )
         if not said or len(said) > _LONGEST_LINE or not _MAY_RATE.search(said):
             continue
+        nodes = nodes or {element: node for node, element in enumerate(outline.page.tree.elements)}
         node = _node_of(element, nodes)
         if node is not None and outline.first[node] <= outline.last[node]:
             found.setdefault(outline.first[node], []).append(clean(said))

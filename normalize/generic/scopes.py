@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Generic, TypeVar
 
-from normalize.generic.matrices import Matrix
+from normalize.generic.matrix import Matrix
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.sides import Sides
 from normalize.generic.topics import Topic, topic_of

@@ -9,6 +9,7 @@ from normalize.text import fold
 _WORD: Final = re.compile(r"[^\W_]+")
 # What may follow a name without making it another one: a plan, a maker, a version in brackets, a colon.
 _TAIL: Final = re.compile(r"\s*(?:[:®™]?\s*$|[(\[]|(?:[–—|·]|\s-\s|\s(?:by|from)\s)\s*\S+(?:\s\S+){0,3}$)")
+_LONGEST: Final = 80  # characters
 _COLON: Final = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
 _PLANS: Final = frozenset(
     "free plus pro premium team teams business enterprise max ultra basic standard starter personal growth advanced "
@@ -16,8 +17,8 @@ _PLANS: Final = frozenset(
 )
 _LOGO: Final = re.compile(r"^(?:\W+|\w\s)(?=\w)")
 _COMMON: Final = frozenset(
-    "ai app the and for pro plus one go io com hub cloud studio desk code note notes mail team work data free suite open "
-    "hr crm api lab labs box web my get new all".split()
+    "ai app the and for pro plus one go io com hub cloud studio desk code note notes mail team work data free "
+    "suite open hr crm api lab labs box web my get new all".split()
 )
 
 
@@ -28,6 +29,7 @@ class Sides:
     names: tuple[str, ...]
     prints: dict[str, int] = field(default_factory=dict)  # folded
     mention: re.Pattern[str] = field(init=False)
+    _known: dict[str, int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for side, name in enumerate(self.names):
@@ -38,9 +40,14 @@ class Sides:
         self.mention = re.compile(rf"(?<![^\W_])(?:{joined})(?![^\W_])", re.I)
 
     def side_of(self, text: str) -> int | None:
-        """The tool that a text names and says nothing beside: `Claude`, `Claude (Pro)`, `Claude by Anthropic`, `Claude Pro`."""
-        if len(text) > 80:
+        """The tool that a text names, saying nothing else: `Notes`, `Notes (Pro)`, `Notes by Acme`, `Notes Pro`."""
+        if len(text) > _LONGEST:
             return None
+        if text not in self._known:
+            self._known[text] = self._find_side(text)
+        return self._known[text]
+
+    def _find_side(self, text: str) -> int | None:
         if (side := self.prints.get(fold(text))) is not None:
             return side
         match = self.mention.match(text) or self.mention.match(text, _end_of_logo(text))

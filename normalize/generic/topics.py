@@ -1,4 +1,4 @@
-"""What headings and labels announce: pros, cons, a price, a rating, a verdict."""
+"""What headings and labels announce: pros or cons."""
 
 import re
 from typing import Final, Literal, TypeAlias
@@ -7,21 +7,38 @@ from normalize.generic.sides import Sides
 
 Topic: TypeAlias = Literal["pro", "con"]
 
+_OF: Final = r"(?:the\ |key\ |main\ |top\ |our\ )?"
+_WHO: Final = r"what\ (?:we|i|users|people|customers|reviewers)\ (?:really\ |most\ )?"
 _PRO: Final = re.compile(
-    r"(?:the |key |main |top |our )?(?:pros|advantages|strengths?|benefits|upsides?|positives?|plus points|likes|"
-    r"what (?:we|i|users|people|customers|reviewers) (?:really |most )?(?:like|liked|love|loved|enjoy)|what(?:’|')?s (?:good|great)|"
-    r"reasons to (?:buy|choose|get|pick)|the good(?: stuff| parts?)?|👍|thumbs up|where it (?:shines|wins|excels)|"
-    r"what it does well|does well|vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos fortes|"
-    r"优点|优势|優點|長所|メリット|плюсы)"
+    rf"""{_OF}(?:pros|advantages|strengths?|benefits|upsides?|positives?|plus\ points|likes|thumbs\ up|👍
+    |{_WHO}(?:liked?|loved?|enjoy)|what(?:’|')?s\ (?:good|great)|reasons\ to\ (?:buy|choose|get|pick)
+    |the\ good(?:\ stuff|\ parts?)?|where\ it\ (?:shines|wins|excels)|(?:what\ it\ )?does\ well
+    |vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos\ fortes|points\ forts|pluspunkte|voordelen
+    |优点|优势|優點|長所|メリット|плюсы)""",
+    re.X,
 )
 _CON: Final = re.compile(
-    r"(?:the |key |main |top |our )?(?:cons|disadvantages|weakness(?:es)?|drawbacks?|downsides?|negatives?|minus points|dislikes|"
-    r"limitations?|shortcomings?|caveats?|"
-    r"what (?:we|i|users|people|customers|reviewers) (?:really |most )?(?:dislike|disliked|hate|hated|don(?:’|')?t like|didn(?:’|')?t like|would change)|"
-    r"what(?:’|')?s (?:bad|missing|not so good)|reasons to (?:avoid|skip|look elsewhere)|the bad(?: stuff| parts?)?|👎|the not.so.good|thumbs down|"
-    r"where it (?:falls short|struggles|loses)|could be better|what could be better|needs work|room for improvement|"
-    r"nachteile|desventajas|inconv[ée]nients|svantaggi|desvantagens|contras|pontos fracos|缺点|劣势|缺點|短所|デメリット|минусы)"
+    rf"""{_OF}(?:cons|disadvantages|weakness(?:es)?|drawbacks?|downsides?|negatives?|minus\ points|dislikes
+    |thumbs\ down|limitations?|shortcomings?|caveats?|👎
+    |{_WHO}(?:disliked?|hated?|don(?:’|')?t\ like|didn(?:’|')?t\ like|would\ change)
+    |what(?:’|')?s\ (?:bad|missing|not\ so\ good)|reasons\ to\ (?:avoid|skip|look\ elsewhere)
+    |the\ bad(?:\ stuff|\ parts?)?|the\ not.so.good|where\ it\ (?:falls\ short|struggles|loses)
+    |(?:what\ )?could\ be\ better|needs\ work|room\ for\ improvement
+    |nachteile|desventajas|inconv[ée]nients|svantaggi|desvantagens|contras|pontos\ fracos|points\ faibles
+    |minuspunkte|nadelen
+    |缺点|劣势|缺點|短所|デメリット|минусы)""",
+    re.X,
 )
+# One of these stands in every such label of plain letters: a look for it costs less than the patterns.
+_TRACES: Final = frozenset(
+    """pros advantages strength strengths benefits upside upsides positive positives plus likes like liked love loved
+    enjoy thumbs good great reasons shines wins excels well vorteile ventajas avantages vantaggi vantagens pontos points
+    pluspunkte voordelen cons disadvantages weakness weaknesses drawback drawbacks downside downsides negative negatives
+    minus dislikes dislike disliked limitation limitations shortcoming shortcomings caveat caveats hate hated change bad
+    missing falls struggles loses better work improvement nachteile desventajas inconvenients svantaggi desvantagens
+    contras minuspunkte nadelen""".split()
+)
+_WORD: Final = re.compile(r"[a-z]+")
 _FILLER: Final = re.compile(r"\b(?:of|about|for|with|in|using|its|their|the|to)\b|[’']s\b|[^\w\s’'.-]", re.I)
 _SPACES: Final = re.compile(r"\s+")
 _LONGEST_LABEL: Final = 60  # characters
@@ -32,6 +49,8 @@ def topic_of(text: str, sides: Sides) -> Topic | None:
     if len(text) > _LONGEST_LABEL:
         return None
     said = text.casefold().strip(" :.")
+    if said.isascii() and _TRACES.isdisjoint(_WORD.findall(said)):
+        return None
     if _CON.fullmatch(said):
         return "con"
     if _PRO.fullmatch(said):

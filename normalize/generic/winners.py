@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from normalize.generic.matrices import Matrix, Row
+from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
@@ -15,20 +15,25 @@ from normalize.reading import ReadWinner
 
 OVERALL: Final = "overall"
 _TIE: Final = re.compile(
-    r"(?:it(?:’|')?s |call it |a |an |dead heat|too close to call)*\s*(?:tied?|draw|even|equal|both|toss-?up|same|unentschieden|gleichstand|empate|"
+    r"(?:it(?:’|')?s |call it |a |an |dead heat|too close to call)*\s*(?:tied?|draw|even|equal|both|"
+    r"toss-?up|same|unentschieden|gleichstand|empate|"
     r"égalité|pareggio|平手|平局|引き分け|dead heat|too close to call)\s*[.!]?",
     re.I,
 )
 _SAID_TIE: Final = re.compile(
-    r"\b(?:it(?:’|')?s|it is|call(?:ed)? (?:it|this(?: one)?)|ends? in|declare(?: it)?|results? in|finish(?:es)? in|is) an? (?:\w+ )?(?:tie|draw|dead heat)\b"
+    r"\b(?:it(?:’|')?s|it is|call(?:ed)? (?:it|this(?: one)?)|ends? in|declare(?: it)?|results? in|"
+    r"finish(?:es)? in|is) an? (?:\w+ )?(?:tie|draw|dead heat)\b"
     r"|\b(?:tie|tied|draw) overall\b|\boverall(?: \w+)?[:,]? (?:it(?:’|')?s |is )?an? (?:tie|draw)\b"
-    r"|^(?:(?:final |our |the |overall )?(?:verdict|winner|result))\s*[:–—-]\s*(?:it(?:’|')?s )?(?:an? )?(?:tie|draw)\b",
+    r"|^(?:(?:final |our |the |overall )?(?:verdict|winner|result))\s*[:–—-]\s*(?:it(?:’|"
+    r"')?s )?(?:an? )?(?:tie|draw)\b",
     re.I,
 )
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
-    r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|recommendation|verdict)|best overall|overall|"
-    r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|gagnant(?: général)?|vencedor(?: geral)?|"
+    r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|"
+    r"recommendation|verdict)|best overall|overall|"
+    r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|"
+    r"gagnant(?: général)?|vencedor(?: geral)?|"
     r"vincitore(?: assoluto)?|总冠军|综合胜者|总体推荐|推荐|winner|pick|and the winner is|the winner is|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
@@ -38,19 +43,23 @@ _LABELLED: Final = re.compile(
 _LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
 _SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|general|geral|général|assoluto|总|综合", re.I)
 _USE: Final = re.compile(
-    r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
+    r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|"
+    r"budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
     re.I,
 )
 _WINS: Final = re.compile(
-    r"winner|wins?\b|won\b|pick\b|choice\b|best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|better|victor|stronger|champion|favou?rite",
+    r"winner|wins?\b|won\b|pick\b|choice\b|best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|"
+    r"better|victor|stronger|champion|favou?rite",
     re.I,
 )
 _DENIED: Final = re.compile(
-    r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|would be)\b|n(?:’|')t\b|\?$|nicht|kein",
+    r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|"
+    r"would be)\b|n(?:’|')t\b|\?$|nicht|kein",
     re.I,
 )
 _VERDICT_HEADING: Final = re.compile(
-    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|which (?:one|should)|our pick|results?$|outcome|scorecard|^so\b|which (?:is|to|of)|推荐|"
+    r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|"
+    r"which (?:one|should)|our pick|results?$|outcome|scorecard|^so\b|which (?:is|to|of)|推荐|"
     r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|结论|總結|总结",
     re.I,
 )
@@ -201,18 +210,10 @@ def _scope_of(outline: Outline, block: Block, label: str) -> str:
     """Overall, where the label or the heading around it says so; else the heading of the round."""
     if _SURE.search(label):
         return OVERALL
-    heading = _heading_of(outline, block)
+    heading = outline.heading_of(block.index)
     if heading is None or outline.ranks[heading.index] == 1 or _VERDICT_HEADING.search(heading.text):
         return OVERALL
     return heading.text
-
-
-def _heading_of(outline: Outline, block: Block) -> Block | None:
-    rank = min(outline.ranks[block.index], STRONG_RANK)
-    for at in range(block.index - 1, -1, -1):
-        if outline.ranks[at] < rank:
-            return outline.blocks[at]
-    return None
 
 
 def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadWinner]:
@@ -222,6 +223,8 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
             continue
         if outline.ranks[block.index] < STRONG_RANK and _TIE.fullmatch(block.text.strip()):
             yield ReadWinner(OVERALL, None, True, block.text, "label")
+        if not _WINS.search(block.text) and not _SAID_TIE.search(block.text):
+            continue
         in_verdict = _is_verdict(outline, block)
         before = ""
         for sentence in _SENTENCE.split(block.text):
@@ -235,7 +238,8 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
 
 
 _IT: Final = re.compile(
-    r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:\w+ )?(?:winner|pick|choice|best|recommendation|favou?rite)\b.{0,20}\boverall\b|"
+    r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:\w+ )?(?:winner|pick|choice|best|recommendation|"
+    r"favou?rite)\b.{0,20}\boverall\b|"
     r"(?:it|this|that)(?:’|'| i)?s (?:the|our) (?:overall|best overall) ",
     re.I,
 )
@@ -245,7 +249,7 @@ def _is_verdict(outline: Outline, block: Block) -> bool:
     label, colon, _ = block.text.partition(":")
     if _VERDICT_HEADING.match(block.text) and (outline.ranks[block.index] < NO_RANK or colon and len(label) < 30):
         return True
-    heading = _heading_of(outline, block)
+    heading = outline.heading_of(block.index)
     return heading is not None and outline.ranks[heading.index] > 1 and bool(_VERDICT_HEADING.search(heading.text))
 
 
@@ -273,8 +277,10 @@ def _phrases(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|hands\b|and\b|but\b))"
     verdict = (
-        rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|champion|pick|choice){alone}"
-        rf"|({name})\s+(?:wins|won|comes out on top|comes out ahead|takes the crown|takes it|edges ahead|is our pick|gets our vote){alone}"
+        rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|"
+        rf"champion|pick|choice){alone}"
+        rf"|({name})\s+(?:wins|won|comes out on top|comes out ahead|takes the crown|takes it|edges ahead|"
+        rf"is our pick|gets our vote){alone}"
         rf"|(?:we|i)(?:’d|'d| would)?\s+(?:pick|choose|recommend|prefer|go with|went with|vote for)\s+({name}){alone}"
         rf"|(?:winner|crown|win|title|vote|medal)(?:\s+(?:is|goes to|for us is))\s+(?:the\s+)?({name}){alone}"
     )

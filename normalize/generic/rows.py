@@ -1,0 +1,164 @@
+"""Rows that follow a row of names, in the same table, grid or list, or in groups of it."""
+
+from typing import Final
+
+from normalize.generic.heads import Head, heads_winners, is_bare
+from normalize.generic.matrix import Matrix, Row, evidence_of
+from normalize.generic.outline import STRONG_RANK, Outline
+from normalize.generic.sides import Sides
+from normalize.generic.spans import cells_of
+
+_MOST_COLUMNS: Final = 16
+_MOST_CLIMBS: Final = 2
+_MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a card
+_MOST_GROUPS: Final = 2  # deep
+_LONGEST_LABEL: Final = 120  # characters
+_LONGEST_VALUE: Final = 12  # blocks
+_LONGEST_HEADED: Final = 3  # blocks in a cell under cards
+_CELL_TAGS: Final = frozenset({"td", "th"})
+
+
+def rows_under(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
+    """Rows that follow the row of names, beside it or in groups beside it."""
+    if len(head.cells) > _MOST_COLUMNS or any(len(outline.inside(c)) > _MOST_HEADED for c in head.cells):
+        return None
+    tree, node = outline.page.tree, head.node
+    for _ in range(_MOST_CLIMBS + 1):
+        parent = tree.parents[node]
+        if parent < 0:
+            return None
+        following = [child for child in tree.children(parent) if child > node]
+        rows, nodes = rows_among(outline, sides, head, following)
+        evidence = evidence_of(outline, head.node)
+        if not is_bare(outline, head) and any(
+            len(outline.inside(c)) > _LONGEST_HEADED for row in rows for c in row.cells.values()
+        ):
+            return None  # cards one below the other
+        if len(rows) > 1 or rows and evidence == "table":
+            return Matrix(rows, evidence, [head.node, *nodes], head=head.node)
+        if any(outline.inside(child) for child in following):
+            return None
+        node = parent
+    return None
+
+
+def rows_among(
+    outline: Outline, sides: Sides, head: Head, nodes: list[int], depth: int = 0
+) -> tuple[list[Row], list[int]]:
+    """Rows among `nodes` and in the groups among them, and the nodes that gave some."""
+    rows: list[Row] = []
+    used: list[int] = []
+    spans: dict[int, tuple[int, int]] = {}  # by column: the cell that reaches down, and how many rows it still fills
+    label = ""
+    for node in nodes:
+        if _is_frame(outline, node):
+            break
+        row = _row(outline, sides, head, node, cells_of(outline, node, spans), label)
+        if row is not None:
+            rows.append(row)
+            used.append(node)
+            label = ""
+            continue
+        below = outline.page.tree.children(node)
+        is_group = len(below) > 1 and depth < _MOST_GROUPS
+        inner, inside = rows_among(outline, sides, head, below, depth + 1) if is_group else ([], [])
+        if inner:
+            rows += inner
+            used += inside
+            label = ""
+        elif len(outline.inside(node)) == 1:
+            said = outline.text(node)
+            label = "" if said.endswith((".", "!", "…")) else said
+        elif rows and outline.inside(node):
+            break
+    return rows, used
+
+
+def _is_frame(outline: Outline, node: int) -> bool:
+    inside = outline.inside(node)
+    return bool(inside) and outline.is_frame[inside[0].index]
+
+
+def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int], label: str) -> Row | None:
+    """A row whose cells stand under the names, with its label in a cell before them or in a text of its own."""
+    places = _places(head, cells, bool(label))
+    if places is None:
+        return None
+    values = {side: without_name(outline, sides, cells[place], side) for side, place in places.items()}
+    if not is_bare(outline, head) and any(cell not in cells for cell in values.values()):
+        return None  # each of the rows bears the names
+    if not all(is_value(outline, sides, cell, len(cells)) for cell in values.values()):
+        return None
+    under = {side: head.cells[place] for side, place in head.columns.items()}
+    if not _tags(outline, node, values) & _tags(outline, head.node, under):
+        return None
+    if all(not outline.inside(cell) and not _is_drawn(outline, cell) for cell in cells):
+        return None
+    first = min(places.values())
+    said = next(filter(None, map(outline.text, reversed(cells[:first]))), "") if first else label
+    if first and not said or is_sentence(said):
+        return None
+    return Row(said, values, _winner(outline, head, cells))
+
+
+def _places(head: Head, cells: list[int], is_labelled: bool) -> dict[int, int] | None:
+    """Where each tool's cell stands in a row: under its name, or one further where the label has no head."""
+    shift = len(cells) - len(head.cells)
+    if len(set(cells)) < 2:
+        return None
+    if len(cells) == len(head.columns) < len(head.cells) and is_labelled:  # the label stands before the row
+        return {side: rank for rank, side in enumerate(sorted(head.columns, key=lambda side: head.columns[side]))}
+    if shift and (shift != 1 or min(head.columns.values()) > 0):
+        return None
+    return {side: place + shift for side, place in head.columns.items()}
+
+
+def _winner(outline: Outline, head: Head, cells: list[int]) -> int | None:
+    shift = len(cells) - len(head.cells)
+    if shift < 0:
+        return None
+    return next((cells[at + shift] for at, cell in enumerate(head.cells) if heads_winners(outline, cell)), None)
+
+
+def is_sentence(label: str) -> bool:
+    """Whether a text is too long, or too much of a sentence, to be a row's label."""
+    return len(label) > _LONGEST_LABEL or len(label) > _LONGEST_LABEL // 3 and label.endswith((".", "!", "…"))
+
+
+def _tags(outline: Outline, parent: int, cells: dict[int, int]) -> frozenset[str]:
+    tags = {outline.page.tree.tag_within(parent, cell) for cell in cells.values()}
+    return _CELL_TAGS if tags & _CELL_TAGS else frozenset(tags)
+
+
+def without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:
+    """The value in a cell that repeats its column's name, as small screens need it."""
+    parts = outline.page.tree.children(cell)
+    others = [part for part in parts if sides.side_of(outline.text(part)) != side]
+    said = [part for part in others if outline.inside(part)] or others
+    return said[0] if len(others) < len(parts) and len(said) == 1 else cell
+
+
+def is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
+    """Whether a node may be a cell: it holds no heading, no name again, and is no row itself."""
+    inside = outline.inside(cell)
+    if len(inside) > _LONGEST_VALUE or any(outline.ranks[b.index] < STRONG_RANK for b in inside):
+        return False
+    if any(sides.side_of(block.text) is not None for block in inside):
+        return False
+    return len(inside) == 1 or len(outline.page.tree.children(cell)) != width or not _are_single(outline, cell)
+
+
+def _are_single(outline: Outline, node: int) -> bool:
+    """Whether the parts of a node are one text each, as the cells of a row are."""
+    return all(len(outline.inside(child)) == 1 for child in outline.page.tree.children(node)) and not _is_list(
+        outline, node
+    )
+
+
+def _is_list(outline: Outline, node: int) -> bool:
+    return any(outline.page.tree.tag_within(node, child) in ("li", "p") for child in outline.page.tree.children(node))
+
+
+def _is_drawn(outline: Outline, cell: int) -> bool:
+    element = outline.page.tree.elements[cell]
+    return len(element) > 0 or bool(element.get("aria-label"))
