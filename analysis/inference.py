@@ -62,7 +62,7 @@ def _missing(name: str, sample: Sample) -> str | None:
     patterns = sample.patterns
     if not patterns.n_units:
         return "no ratings"
-    if patterns.n_raters == 1:
+    if patterns.n_raters == 1 and patterns.by_rater is not None:
         return "one rater only"
     if not sample.is_paired.any():
         return "no unit has two ratings"
