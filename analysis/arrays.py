@@ -1,12 +1,12 @@
 """Names for array types, and the few checks of arguments that several modules make."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
-Integers: TypeAlias = NDArray[np.int64]
+Integers: TypeAlias = NDArray[np.integer[Any]]
 
 
 def two_dimensional(values: object, what: str) -> NDArray[np.generic]:

@@ -13,7 +13,7 @@ from analysis.arrays import Floats
 from analysis.patterns import Patterns, Sparse
 from analysis.weights import distances
 
-_MOST_CELLS: Final = 2_000_000  # of counts held in full at a time; 16 MB
+_MOST_CELLS: Final = 2_000_000  # that are not sparse at a time; 16 MB
 
 
 class Sample:
@@ -46,13 +46,13 @@ class Sample:
 
 def pair_distance(counts: Sparse, distance: Floats) -> Floats:
     """Mean distance between two different raters' ratings in each pattern; 0 where there is one rating."""
-    found = np.zeros(counts.shape[0])
+    n = np.asarray(counts.sum(axis=1))
+    found = np.zeros(n.size)
     n_rows = max(1, _MOST_CELLS // max(1, distance.shape[0]))
-    for start in range(0, found.size, n_rows):
-        block = counts[start : start + n_rows].toarray()
-        n = block.sum(axis=1)
-        found[start : start + n_rows] = ((block @ distance) * block).sum(axis=1) / np.maximum(n * (n - 1), 1)
-    return found
+    for start in range(0, n.size, n_rows):
+        block = counts[start : start + n_rows]
+        found[start : start + n_rows] = block.multiply(block @ distance).sum(axis=1)
+    return np.asarray(found / np.maximum(n * (n - 1), 1))
 
 
 def drawn_distance(shares: Floats, distance: Floats) -> Floats:

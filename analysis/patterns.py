@@ -57,8 +57,9 @@ def from_ratings(ratings: object, categories: Iterable[Hashable] | None, ordered
     place = {name: number for number, name in enumerate(names)}
     if outside := [value for value in found if value not in place]:
         raise ValueError(f"ratings outside the categories: {', '.join(map(repr, outside[:3]))}")
-    lookup = np.array([*(place[value] for value in found), -1], dtype=np.int64)
-    return _from_codes(lookup[flat].reshape(array.shape), names)
+    # From 1, so that in ratings as in counts a row of zeros is a unit that nobody rated.
+    lookup = np.array([*(place[value] + 1 for value in found), 0], dtype=np.int32)
+    return _from_places(lookup[flat].reshape(array.shape), names)
 
 
 def from_counts(counts: object, categories: Iterable[Hashable] | None) -> Patterns:
@@ -72,7 +73,7 @@ def from_counts(counts: object, categories: Iterable[Hashable] | None) -> Patter
     names = named(columns if categories is None else categories)
     if len(names) != numbers.shape[1]:
         raise ValueError(f"counts have {numbers.shape[1]} columns for {len(names)} categories")
-    rows, frequency = _distinct(numbers[numbers.any(axis=1)])
+    rows, frequency = _distinct(numbers)
     return Patterns(names, csr_array(rows.astype(np.float64)), None, frequency, int(rows.sum(axis=1).max(initial=0)))
 
 
@@ -99,13 +100,11 @@ def _sorted(found: list[Any], ordered: bool) -> tuple[Hashable, ...]:
         raise ValueError("ratings of several types have no order: name the categories") from error
 
 
-def _from_codes(codes: Integers, names: tuple[Hashable, ...]) -> Patterns:
-    """Count rows of positions in `names`, -1 where a rating is missing."""
-    given = codes >= 0
-    codes = codes[given.any(axis=1)][:, given.any(axis=0)]
-    rows, frequency = _distinct(codes + 1)
-    codes, n_raters = rows - 1, rows.shape[1]
-    given = codes >= 0
+def _from_places(places: Integers, names: tuple[Hashable, ...]) -> Patterns:
+    """Count rows of places in `names`, from 1; 0 where a rating is missing."""
+    rows, frequency = _distinct(places)
+    codes = rows[:, rows.any(axis=0)].astype(np.int64) - 1
+    given, n_raters = codes >= 0, codes.shape[1]
     offsets = np.arange(n_raters) * len(names)
     by_rater = _indicators(given, (codes + offsets)[given], n_raters * len(names))
     counts = _indicators(given, codes[given], len(names))
@@ -119,7 +118,7 @@ def _indicators(given: NDArray[np.bool_], columns: Integers, width: int) -> Spar
 
 
 def _distinct(rows: Integers) -> tuple[Integers, Floats]:
-    """Find the distinct rows, sorted, and the frequency of each.
+    """Find the distinct rows, sorted, and the frequency of each, but for rows of zeros.
 
     Rows become numbers in the base of their largest entry, which sort a good deal faster than rows do.
     """
@@ -131,4 +130,6 @@ def _distinct(rows: Integers) -> tuple[Integers, Floats]:
             size = int(keys.max()) + 1
         keys, size = keys * base + column, size * base
     _, first, frequency = np.unique(keys, return_index=True, return_counts=True)
-    return rows[first], frequency.astype(np.float64)
+    found = rows[first]
+    is_rated = found.any(axis=1)
+    return found[is_rated], frequency[is_rated].astype(np.float64)

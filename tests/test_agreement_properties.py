@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.agreement import (
@@ -28,6 +28,7 @@ COEFFICIENTS: Final = (
 CATEGORIES: Final = (0, 1, 2, 5)
 WEIGHTS: Final = st.sampled_from(("identity", "ordinal", "linear", "quadratic", "ratio"))
 COUNTS: Final = st.integers(0, 12)
+UNHURRIED: Final = settings(deadline=None)
 
 
 def units_of(ratings: st.SearchStrategy[Any]) -> st.SearchStrategy[Ratings]:
@@ -122,6 +123,7 @@ def alpha_by_definition(units: list[list[int]], weights: str) -> float | None:
     return None if ratio is None else 1 - ratio
 
 
+@UNHURRIED
 @given(weights=WEIGHTS, ratings=WITH_GAPS)
 def test_values_follow_the_definitions(weights: str, ratings: Ratings) -> None:
     found = measure(ratings, categories=CATEGORIES, weights=weights)
@@ -131,6 +133,7 @@ def test_values_follow_the_definitions(weights: str, ratings: Ratings) -> None:
         assert all(getattr(found, name).value is None for name in COEFFICIENTS)
 
 
+@UNHURRIED
 @given(WITH_GAPS, st.randoms(use_true_random=False))
 def test_the_order_of_units_and_raters_changes_nothing(ratings: Ratings, random: Any) -> None:
     raters = random.sample(range(len(ratings[0])), len(ratings[0]))
@@ -138,12 +141,14 @@ def test_the_order_of_units_and_raters_changes_nothing(ratings: Ratings, random:
     assert everything(measure(shuffled)) == everything(measure(ratings))
 
 
+@UNHURRIED
 @given(WITH_GAPS)
 def test_the_order_of_units_changes_no_bootstrap(ratings: Ratings) -> None:
     found, reversed_ = (measure(some, bootstrap=20, seed=3) for some in (ratings, ratings[::-1]))
     assert everything(found) == everything(reversed_)
 
 
+@UNHURRIED
 @given(WITH_GAPS, st.permutations("bird fish moss fern".split()))
 def test_names_of_categories_change_nothing(ratings: Ratings, names: list[str]) -> None:
     name = {None: None, **dict(zip(CATEGORIES, names, strict=True))}
@@ -151,6 +156,7 @@ def test_names_of_categories_change_nothing(ratings: Ratings, names: list[str]) 
     assert everything(named) == everything(measure(ratings, categories=CATEGORIES))
 
 
+@UNHURRIED
 @given(weights=WEIGHTS, ratings=WITH_GAPS)
 def test_counts_say_the_same_as_ratings(weights: str, ratings: Ratings) -> None:
     counts = [[unit.count(category) for category in CATEGORIES] for unit in ratings]
@@ -163,6 +169,7 @@ def test_counts_say_the_same_as_ratings(weights: str, ratings: Ratings) -> None:
     assert (from_counts.n_units, from_counts.n_ratings) == (from_ratings.n_units, from_ratings.n_ratings)
 
 
+@UNHURRIED
 @given(weights=WEIGHTS, ratings=WITH_GAPS)
 def test_units_again_change_no_value(weights: str, ratings: Ratings) -> None:
     """But alpha's, which corrects for small samples."""
@@ -172,6 +179,7 @@ def test_units_again_change_no_value(weights: str, ratings: Ratings) -> None:
 
 
 @pytest.mark.parametrize("bootstrap", [0, 20])
+@UNHURRIED
 @given(weights=WEIGHTS, ratings=WITH_GAPS)
 def test_no_figure_is_out_of_range_or_missing_without_a_reason(weights: str, bootstrap: int, ratings: Ratings) -> None:
     found = measure(ratings, categories=CATEGORIES, weights=weights, bootstrap=bootstrap)
@@ -185,6 +193,7 @@ def test_no_figure_is_out_of_range_or_missing_without_a_reason(weights: str, boo
             assert bootstrap or estimate.low - 1e-9 <= estimate.value <= estimate.high + 1e-9
 
 
+@UNHURRIED
 @given(
     weights=WEIGHTS, ratings=st.lists(st.tuples(st.sampled_from(CATEGORIES), st.integers(2, 4)), min_size=2, max_size=9)
 )
@@ -197,6 +206,7 @@ def test_perfect_agreement_is_one_where_ratings_vary(weights: str, ratings: list
         assert getattr(found, name).value == (1.0 if is_one else None)
 
 
+@UNHURRIED
 @given(TABLES)
 def test_two_raters(table: list[list[int]]) -> None:
     """Conger's kappa is Cohen's, and Fleiss's is Scott's pi, errors and all."""
@@ -211,6 +221,7 @@ def test_two_raters(table: list[list[int]]) -> None:
         assert found.conger_kappa.standard_error == pytest.approx(cohen.standard_error * (n / (n - 1)) ** 0.5, abs=1e-7)
 
 
+@UNHURRIED
 @given(TABLES)
 def test_specific_agreement_averages_to_percent_agreement(table: list[list[int]]) -> None:
     used = [sum(table[k]) + sum(row[k] for row in table) for k in range(len(table))]
@@ -256,6 +267,7 @@ def test_the_seed_decides_the_bootstrap() -> None:
     assert first == again != other
 
 
+@UNHURRIED
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.floats(0.5, 0.99))
 def test_intervals_hold_their_share(of: tuple[int, int], confidence: float) -> None:
     successes, n = of

@@ -59,9 +59,8 @@ def test_datasets_hold_no_code() -> None:
 
 
 def test_modules_say_why_they_exist() -> None:
-    code = [
-        path for package in ("normalize", "crawler", "analysis", "benchmarks", "tests") for path in modules(package)
-    ]
+    packages = ("normalize", "crawler", "analysis", "benchmarks", "tests")
+    code = [path for package in packages for path in modules(package)]
     assert [path for path in code if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
 
 
