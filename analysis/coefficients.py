@@ -87,7 +87,8 @@ class ChanceCorrected:
     def standard_error(self, sample: Sample) -> float:
         """Linearise over units: Gwet (2008), British Journal of Mathematical and Statistical Psychology 61:29-48.
 
-        With missing ratings as in Gwet (2014), chapter 5: a unit with one rating bears on chance agreement alone.
+        With missing ratings as in Gwet (2014), chapter 5: a unit with one rating agrees with nobody, and how many such
+        units there are counts as chance. So the error is above 0 even where all pairs agree.
         """
         frequency, n = sample.patterns.frequency, sample.patterns.n_units
         value = self.values(sample, sample.frequencies)[0]
