@@ -1,7 +1,8 @@
 """From coefficients to estimates: which are undefined and why, and the uncertainty of the others.
 
-Where one category is all there is, irrCAC, Gwet's own package, takes chance agreement for nothing and prints 1 for every
-coefficient; where another was declared and nobody chose it, kappas and alpha are NaN there. Both are 0/0, and None here.
+Where one category is all there is, irrCAC, Gwet's own package, takes chance agreement for nothing and prints 1 for
+every coefficient; where another was declared and nobody chose it, its kappas and alpha are NaN. Both are 0/0, and None
+here.
 """
 
 from typing import Final

@@ -108,7 +108,7 @@ def _from_places(places: Integers, names: tuple[Hashable, ...]) -> Patterns:
     offsets = np.arange(n_raters) * len(names)
     by_rater = _indicators(given, (codes + offsets)[given], n_raters * len(names))
     counts = _indicators(given, codes[given], len(names))
-    counts.sum_duplicates()  # so that shares of a unit are divided once, and full agreement is exactly 1
+    counts.sum_duplicates()  # so that the shares of a unit add up to 1 exactly, where it is unanimous
     return Patterns(names, counts, by_rater, frequency, n_raters)
 
 

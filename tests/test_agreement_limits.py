@@ -210,6 +210,26 @@ def test_forms_of_numbers(ratings: Any) -> None:
     assert found.prevalence == {1: named.prevalence["x"], 2: named.prevalence["y"]}
 
 
+def test_unanimous_shares_are_exact() -> None:
+    assert measure([["a"] * 6] * 2).prevalence == {"a": 1.0}
+
+
+def test_perfect_tables_have_no_error() -> None:
+    """Nor one whose square is negative by rounding."""
+    for n in range(1, 60):
+        found = cohen_kappa([[n, 0, 0], [0, 7, 0], [0, 0, 11]])
+        assert (found.value, found.standard_error) == (1.0, pytest.approx(0.0, abs=1e-7))
+
+
+def test_many_raters() -> None:
+    """Rows of more values than fit a number of 64 bits are told apart by their first as by their last."""
+    ratings = np.zeros((30, 40), dtype=int)
+    ratings[:, 0] = np.arange(30) % 3
+    first, last = measure(ratings, categories=range(3)), measure(ratings[:, ::-1], categories=range(3))
+    assert first.prevalence == last.prevalence == pytest.approx({0: 118 / 120, 1: 1 / 120, 2: 1 / 120})
+    assert first.conger_kappa.standard_error == pytest.approx(last.conger_kappa.standard_error)
+
+
 def test_flags_are_numbers_too() -> None:
     ratings = np.array([[True, False], [True, True], [False, False]])
     assert measure(ratings, weights="linear").gwet_ac == measure(ratings.astype(int)).gwet_ac
