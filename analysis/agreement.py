@@ -83,6 +83,7 @@ def measure(
         [-1, 1]. What is undefined is None and says why: kappas and alpha without variation, AC1 and Brennan and
         Prediger's coefficient where one category is all there is, any interval of fewer than two units that have two
         ratings. Where all agree throughout, the standard error is 0 either way, which says nothing of units not seen.
+        `benchmarks/coverage.py` prints how often intervals hold the truth, and where they fall short.
 
     Raises:
         ValueError: both or neither of `ratings` and `counts`, another shape, ratings outside `categories`, weights that

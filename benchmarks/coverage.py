@@ -12,6 +12,12 @@ Each replication is a sample of n units, measured with the analytic interval and
 that is not given (no variation, too many undefined resamples) counts neither way; its share stands under `none`. The
 mark `short` is for coverage that is below 95 % by more than two standard errors of the simulation itself, which chance
 alone does once in forty rows.
+
+What 2,000 replications show. AC1: the analytic interval holds within a point or so of 95 %, but 92 to 93 % where nearly
+all agree (true AC1 0.93) and n is 50 or less, erring high; with gaps and near-perfect agreement it holds too often. The
+bootstrap is a point or two worse at n = 20, and far worse there with gaps (83 %): it does not repair small samples.
+Kappas and alpha of nearly unanimous panels hold half the time at n = 20, 78 % at 50 and 92 % at 200: their intervals
+should not be read below some hundreds of units.
 """
 
 import sys
