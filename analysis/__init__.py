@@ -1,0 +1,1 @@
+"""Statistics over the tables. Knows nothing of crawling; imports from `normalize` at most."""
