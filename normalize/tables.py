@@ -23,7 +23,7 @@ from normalize.schemas import arrow_schema
 from normalize.takedown import read_takedowns
 
 # A table may read those before it: what is counted in two tables is counted once.
-_BUILD_ORDER: Final = ("pages", "comparisons", "tools", "quotes", "votes", "reviewers", "crawls")
+_BUILD_ORDER: Final = tuple(TABLES)
 _PROBLEMS: Final = "select field, count(*)::int as n from problems group by all order by n desc, field"
 _UNREAD: Final = """
     select state, url, coalesce(problems[1], '') as reason from pages
