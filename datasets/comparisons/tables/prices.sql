@@ -15,5 +15,6 @@ select
 from ranked
 qualify row_number() over (
     partition by price_id
-    order by crawl_started_at desc, session desc, fetched_at desc, page_url, length(text) desc, text, plan, per, evidence
+    order by
+        crawl_started_at desc, session desc, fetched_at desc, page_url, length(text) desc, text, plan, per, evidence
 ) = 1

@@ -15,13 +15,13 @@ with listed as (
     select
         'prices' as table_name, 'price' as field, is_now, price_id as id, tool_id, site, page_id,
         [lower(plan), period] as figure, amount as value, plan as label, text
-    from (select true as is_now, * from prices union all by name select false, * from before.prices)
+    from (select true as is_now, * from prices union all by name select false as is_now, * from before.prices)
     where is_current
     union all by name
     select
         'ratings' as table_name, 'rating' as field, is_now, rating_id as id, tool_id, site, page_id,
         [kind, lower(source)] as figure, value, source as label, text
-    from (select true as is_now, * from ratings union all by name select false, * from before.ratings)
+    from (select true as is_now, * from ratings union all by name select false as is_now, * from before.ratings)
     where is_current
 ), moved_figures as (
     select
@@ -34,9 +34,9 @@ with listed as (
     select *, row_number() over (partition by table_name, is_now, tool_id, figure order by value, id) as place
     from moved_figures
 ), awards as (
-    select true as is_now, w.*, coalesce(t.name, 'tie') as winner from winners w left join named t using (tool_id)
-    union all by name
-    select false as is_now, w.*, coalesce(t.name, 'tie') as winner from before.winners w left join named t using (tool_id)
+    select w.*, coalesce(t.name, 'tie') as winner
+    from (select true as is_now, * from winners union all by name select false as is_now, * from before.winners) w
+    left join named t using (tool_id)
 ), told as (
     -- The first field is what a thing is called: it stands for the whole when that comes or goes.
     select
