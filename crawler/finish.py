@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from crawler.journal import FINISHED, Journal, PastCrawl
 from crawler.plan import CrawlPlan
 from crawler.report import print_build
@@ -44,9 +47,16 @@ def unbuilt_crawl(dataset: Dataset, plan: CrawlPlan, journal: Journal) -> PastCr
         return None
     if dataset.current_build() is None:
         return last
-    with connect(dataset.root) as connection:
-        built = select(connection, f"from crawls where finish_reason = '{FINISHED}'")["crawl_id"].to_pylist()
-    return None if last.crawl_id in built else last
+    return None if last.crawl_id in _built_crawls(dataset) else last
+
+
+def _built_crawls(dataset: Dataset) -> list[str]:
+    """Crawls that are in the build with their end. Of its other tables an older version may have made fewer."""
+    try:
+        crawls = pq.read_table(dataset.data / "crawls", columns=["crawl_id", "finish_reason"]).to_pylist()
+    except (pa.ArrowInvalid, OSError):  # damaged since: the next build takes its place
+        return []
+    return [crawl["crawl_id"] for crawl in crawls if crawl["finish_reason"] == FINISHED]
 
 
 def comparison_pages(dataset: Dataset, session: Session) -> int:

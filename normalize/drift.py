@@ -56,9 +56,9 @@ _ROWS: Final = """
     from old left join new using (site, what)
     where now * 2 < before and before - now >= {fewest}
 """
-_COUNT: Final = "select {site} as site, '{table}' as what, count(*) as n from {schema}.{table} group by all"
+_COUNT: Final = "select {site} as site, '{table}' as what, count(*) as n from {rows} group by all"
 _LOST: Final = """
-    select distinct page_url from (select * from before.{table} where {key} not in (select {key} from {table}))
+    select distinct page_url from (select * from {rows} where {key} not in (select {key} from {table}))
     join ({shown_on}) using ({seen_by})
     where {site} = $site
     order by page_url limit 3
@@ -144,16 +144,31 @@ def _row_drift(connection: Connection) -> list[Drift]:
 
 
 def _count(table: str, schema: str) -> str:
-    return _COUNT.format(table=table, schema=schema, site=_site_of(table))
+    return _COUNT.format(table=table, rows=_with_site(table, schema), site=_site_of(table))
 
 
 def _site_of(table: str) -> str:
-    return "site" if "site" in TABLES[table].model_fields else "''"
+    return "''" if table == "crawls" else "site"
+
+
+def _with_site(table: str, schema: str) -> str:
+    """A table whose rows do not say their site has it from their pages."""
+    rows = f"{schema}.{table}"
+    if "site" in TABLES[table].model_fields or table == "crawls":
+        return rows
+    return f"(from {rows} join (select page_id, site from {schema}.pages) using (page_id))"
 
 
 def _lost_from(connection: Connection, table: str, site: str) -> list[str]:
     """Pages that showed rows of a table which are lost."""
     columns = list(TABLES[table].model_fields)
     seen_by = next(column for column in _SHOWN_ON if column in columns)
-    sql = _LOST.format(table=table, key=columns[0], site=_site_of(table), seen_by=seen_by, shown_on=_SHOWN_ON[seen_by])
+    sql = _LOST.format(
+        rows=_with_site(table, "before"),
+        table=table,
+        key=columns[0],
+        site=_site_of(table),
+        seen_by=seen_by,
+        shown_on=_SHOWN_ON[seen_by],
+    )
     return [url for (url,) in connection.execute(sql, {"site": site}).fetchall()]

@@ -320,6 +320,81 @@ class Crawl(Record):
     software_version: Text | None = Field(None, description="version of the software that crawled")
 
 
+class Price(Record):
+    """One row per listing, plan, amount, currency, period and unit."""
+
+    price_id: Id = Field(description="id from listing, plan, amount, currency, period, unit and whether it is free")
+    tool_id: Id = Field(description="the listing it is the price of")
+    site: Text = Field(description="site name, or host for the generic reader")
+    plan: Text | None = Field(None, description="plan or tier as printed")
+    amount: float | None = Field(None, ge=0, description="amount in units of the currency; null where none is printed")
+    currency: str | None = Field(None, pattern=r"^[A-Z]{3}$", description="ISO 4217 code")
+    period: Period | None = Field(None, description="what the amount is paid for: month, year or once")
+    per: Text | None = Field(None, description="unit as printed: user, 1M tokens")
+    is_free: bool = Field(description="whether the page says free; an amount of 0 is not the same thing")
+    text: Text = Field(description="price as printed")
+    evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
+    observed_at: Time = Field(description="first fetch that showed this price, UTC")
+    is_current: bool = Field(description="whether the latest page that prints the listing's prices prints it")
+    page_id: Id = Field(description="page it was last read from")
+
+
+class Rating(Record):
+    """One row per listing, kind, source and value of a rating of the listing as a whole."""
+
+    rating_id: Id = Field(description="id from listing, kind, source, value, best and count")
+    tool_id: Id = Field(description="the listing rated")
+    site: Text = Field(description="site name, or host for the generic reader")
+    value: float = Field(ge=0, description="rating, on the scale that ends at best")
+    best: float | None = Field(None, gt=0, description="end of the scale; null where the page gives none")
+    count: int | None = Field(None, ge=0, description="ratings it is the mean of, where printed")
+    kind: RatingKind = Field(description="who rates: editor, users, or cited, a site that the page cites")
+    source: Text | None = Field(None, description="who is cited")
+    text: Text = Field(description="rating as printed")
+    evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
+    observed_at: Time = Field(description="first fetch that showed this rating, UTC")
+    is_current: bool = Field(description="whether the latest page that prints a rating of kind and source prints it")
+    page_id: Id = Field(description="page it was last read from")
+
+
+class Feature(Record):
+    """One row per comparison, row of its comparison table or grid, and tool."""
+
+    feature_id: Id = Field(description="id from comparison, listing, folded label and its occurrence on the page")
+    comparison_id: Id = Field(description="the comparison whose table it stands in")
+    tool_id: Id = Field(description="the listing the cell is about")
+    feature: Text = Field(description="the row's label as printed")
+    text: str = Field(description="the cell as printed; empty where the page leaves it blank")
+    value_bool: bool | None = Field(None, description="yes or no, where the cell says so")
+    position: int = Field(ge=1, description="row, from 1")
+    evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
+    page_id: Id = Field(description="page it was read from")
+
+
+class Point(Record):
+    """One row per pro or con of a tool, on however many pages it is shown."""
+
+    point_id: Id = Field(description="id from listing, kind and folded text")
+    tool_id: Id = Field(description="the listing it is about")
+    kind: PointKind = Field(description="pro or con")
+    text: Text = Field(description="point without its bullet sign")
+    evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
+    page_id: Id = Field(description="page it was last read from")
+
+
+class Winner(Record):
+    """One row per comparison and scope: who wins, overall or in one respect."""
+
+    winner_id: Id = Field(description="id from comparison and folded scope")
+    comparison_id: Id = Field(description="the comparison it is the winner of")
+    scope: Text = Field(description="overall, or the row or use case as printed")
+    tool_id: Id | None = Field(None, description="the winner; null for a tie")
+    is_tie: bool = Field(description="whether the page calls it a tie")
+    text: Text = Field(description="verdict as printed")
+    evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
+    page_id: Id = Field(description="page it was read from")
+
+
 TABLES: dict[str, type[Record]] = {
     "pages": Page,
     "comparisons": Comparison,
@@ -328,4 +403,9 @@ TABLES: dict[str, type[Record]] = {
     "votes": Vote,
     "reviewers": Reviewer,
     "crawls": Crawl,
+    "prices": Price,
+    "ratings": Rating,
+    "features": Feature,
+    "points": Point,
+    "winners": Winner,
 }

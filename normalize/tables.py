@@ -23,7 +23,7 @@ from normalize.schemas import arrow_schema
 from normalize.takedown import read_takedowns
 
 # A table may read those before it: what is counted in two tables is counted once.
-_BUILD_ORDER: Final = ("pages", "comparisons", "tools", "quotes", "votes", "reviewers", "crawls")
+_BUILD_ORDER: Final = tuple(TABLES)
 _PROBLEMS: Final = "select field, count(*)::int as n from problems group by all order by n desc, field"
 _UNREAD: Final = """
     select state, url, coalesce(problems[1], '') as reason from pages
@@ -122,7 +122,8 @@ def _read_entries(connection: Connection, dataset: Dataset) -> None:
     for path in files:
         if not _schema_of(path).equals(expected):
             again = f"scrapy extract {shlex.quote(place(dataset.archive))}{dataset.option}"
-            raise UserError(f"{path} holds no records, or another version's", f"remove it and run `{again}`")
+            remedy = f"remove it and read its pages again, those of the archive with `{again}`"
+            raise UserError(f"{path} holds no records, or another version's", remedy)
     connection.register("no_entries", expected.empty_table())
     source = parquet_source(files) if files else "no_entries"
     connection.execute(f"create temp view recorded as select * from {source}")

@@ -14,12 +14,18 @@ from normalize.database import connect
 from normalize.records import (
     Entry,
     EntryKind,
+    FeatureReading,
     PageReading,
+    PointKind,
+    PointReading,
+    PriceReading,
     QuoteReading,
+    RatingReading,
     ReviewerQuote,
     ReviewerReading,
     ToolReading,
     VoteReading,
+    WinnerReading,
 )
 from normalize.schemas import arrow_schema
 from normalize.tables import BuildReport, build
@@ -63,6 +69,67 @@ def quote(slug: str, text: str, slot: int = 1, reviewer: str | None = None, **sa
         slot=slot,
         **said,
     )
+
+
+def price(slug: str, text: str, amount: float | None = None, plan: str | None = None, **said: Any) -> PriceReading:
+    """A price, in dollars a month where an amount is given; without one it is free."""
+    fields = {"amount": amount, "currency": None, "period": None, "per": None, "is_free": amount is None}
+    fields |= ({"currency": "USD", "period": "month"} if amount is not None else {}) | said
+    evidence = fields.pop("evidence", "table")
+    tool_id = identity.tool_id(SITE, slug)
+    return PriceReading(
+        price_id=identity.price_id(tool_id, plan, **fields),
+        tool_id=tool_id,
+        plan=plan,
+        text=text,
+        evidence=evidence,
+        **fields,
+    )
+
+
+def rating(slug: str, text: str, value: float, best: float | None = 5.0, **said: Any) -> RatingReading:
+    """A rating by a page's users, where nothing else is said."""
+    tool_id = identity.tool_id(SITE, slug)
+    fields = {"kind": "users", "source": None, "value": value, "best": best, "count": None} | said
+    rating_id = identity.rating_id(tool_id, **fields)
+    return RatingReading(rating_id=rating_id, tool_id=tool_id, text=text, evidence="structured", **fields)
+
+
+def feature(path: str, slug: str, label: str, text: str, position: int = 1, **said: Any) -> FeatureReading:
+    """A listing's cell in the table of the page at a path."""
+    tool_id = identity.tool_id(SITE, slug)
+    return FeatureReading(
+        feature_id=identity.feature_id(_comparison_at(path), tool_id, label, 1),
+        tool_id=tool_id,
+        feature=label,
+        text=text,
+        position=position,
+        evidence="grid",
+        **said,
+    )
+
+
+def point(slug: str, text: str, kind: PointKind = "pro") -> PointReading:
+    """A pro of a listing, or a con."""
+    tool_id = identity.tool_id(SITE, slug)
+    point_id = identity.point_id(tool_id, kind, text)
+    return PointReading(point_id=point_id, tool_id=tool_id, kind=kind, text=text, evidence="section")
+
+
+def winner(path: str, slug: str | None, text: str, scope: str = "overall") -> WinnerReading:
+    """Who wins on the page at a path; nobody in a tie."""
+    return WinnerReading(
+        winner_id=identity.winner_id(_comparison_at(path), scope),
+        scope=scope,
+        tool_id=identity.tool_id(SITE, slug) if slug else None,
+        is_tie=slug is None,
+        text=text,
+        evidence="label",
+    )
+
+
+def _comparison_at(path: str) -> str:
+    return identity.comparison_id(identity.page_id(f"https://shiporskip.io{path}"))
 
 
 def reviewer(name: str, *quotes: str, **said: Any) -> ReviewerReading:

@@ -9,7 +9,23 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from handmade import FIRST_CRAWL, SECOND_CRAWL, built, community, fetched, panel, quote, reading, rows, write_records
+from handmade import (
+    FIRST_CRAWL,
+    SECOND_CRAWL,
+    built,
+    community,
+    feature,
+    fetched,
+    panel,
+    point,
+    price,
+    quote,
+    rating,
+    reading,
+    rows,
+    winner,
+    write_records,
+)
 from loopback import ROOT, SCRAPY, assert_one_line, interrupted_scrapy, scrapy
 
 from normalize.checks import verify
@@ -19,8 +35,9 @@ from normalize.errors import UserError
 from normalize.records import TABLES
 from normalize.tables import build
 
+AT = "/compare/a-vs-b"
 PAGE = reading(
-    "/compare/a-vs-b",
+    AT,
     "a",
     "b",
     votes=[
@@ -28,6 +45,11 @@ PAGE = reading(
         community("a", "0% Ship (0 / 1)", 0.0, ships=0, total=1),
     ],
     quotes=[quote("a", "Quick.", 1, "Builder", verdict="ship", score=85), quote("b", "Slow.")],
+    prices=[price("a", "$9", 9, "Pro"), price("b", "Free")],
+    ratings=[rating("a", "4.4 on G2", 4.4, kind="cited", source="G2", count=9), rating("b", "4/5", 4)],
+    features=[feature(AT, "a", "SSO", "Yes", value_bool=True), feature(AT, "b", "SSO", "")],
+    points=[point("a", "Quick."), point("b", "Slow.", "con")],
+    winners=[winner(AT, "a", "A wins"), winner(AT, None, "Use both", "Price")],
 )
 # For each check, tables that it must not let pass: as what they are made to say.
 OFFENCES = [
@@ -37,6 +59,16 @@ OFFENCES = [
     ("counts_add_up", "votes", "select * replace (1.0::double as share) from old"),
     ("ids_unique", "tools", "from old union all from old"),
     ("ids_unique", "votes", "from old union all from old"),
+    ("ids_unique", "prices", "from old union all from old"),
+    ("ids_unique", "ratings", "from old union all from old"),
+    ("ids_unique", "features", "from old union all from old"),
+    ("ids_unique", "points", "from old union all from old"),
+    ("ids_unique", "winners", "from old union all from old"),
+    ("ids_well_formed", "prices", "select * replace (upper(price_id) as price_id) from old"),
+    ("ids_well_formed", "ratings", "select * replace ('' as rating_id) from old"),
+    ("ids_well_formed", "features", "select * replace (left(feature_id, 31) as feature_id) from old"),
+    ("ids_well_formed", "points", "select * replace ('-' || point_id as point_id) from old"),
+    ("ids_well_formed", "winners", "select * replace (scope as winner_id) from old"),
     ("ids_well_formed", "quotes", "select * replace (upper(quote_id) as quote_id) from old"),
     ("one_current_vote", "votes", "select * replace (false as is_current) from old"),
     ("one_current_vote", "votes", "from old union all select * replace (md5(vote_id) as vote_id) from old"),
@@ -44,18 +76,50 @@ OFFENCES = [
     ("references_resolve", "tools", "from old where false"),
     ("references_resolve", "reviewers", "from old where false"),
     ("references_resolve", "crawls", "from old where false"),
+    *(
+        ("references_resolve", table, f"select * replace (md5({key}) as {key}) from old")
+        for table in list(TABLES)[-5:]
+        for key in ("tool_id", "page_id", "comparison_id")
+        if key in TABLES[table].model_fields
+    ),
+    ("features_of_compared", "features", "select * replace (page_id as tool_id) from old"),
+    ("features_of_compared", "features", "select * replace (0::int as position) from old"),
+    ("features_of_compared", "features", "select * replace (tool_id as page_id) from old"),
+    ("prices_plausible", "prices", "select * replace (-1::double as amount) from old"),
+    ("prices_plausible", "prices", "select * replace ('nan'::double as amount) from old"),
+    ("prices_plausible", "prices", "select * replace ('$' as currency) from old"),
+    ("prices_plausible", "prices", "select * replace (true as is_free) from old"),
+    ("ratings_in_range", "ratings", "select * replace (5.1::double as value) from old"),
+    ("ratings_in_range", "ratings", "select * replace (-1::double as value) from old"),
+    ("ratings_in_range", "ratings", "select * replace (-1::int as count) from old"),
     ("reviewers_counted", "reviewers", "select * replace (n_ship + 1 as n_ship) from old"),
     ("seen_in_order", "tools", "select * replace (last_seen_at - interval 1 day as last_seen_at) from old"),
     ("seen_in_order", "pages", "select * replace (fetched_at + interval 1 day as changed_at) from old"),
     ("shares_in_range", "votes", "select * replace (75.0::double as share) from old"),
     ("shares_in_range", "votes", "select * replace (null::double as share) from old"),
     ("shares_in_range", "votes", "select * replace ('none' as state) from old"),
+    ("some_current_figure", "prices", "select * replace (false as is_current) from old"),
+    ("some_current_figure", "ratings", "select * replace (kind <> 'cited' as is_current) from old"),
+    ("texts_clean", "prices", "select * replace (' ' || plan as plan) from old"),
+    ("texts_clean", "prices", "select * replace ('' as per) from old"),
+    ("texts_clean", "prices", "select * replace (text || chr(10) as text) from old"),
+    ("texts_clean", "ratings", "select * replace ('' as source) from old"),
+    ("texts_clean", "ratings", "select * replace (text || ' ' as text) from old"),
+    ("texts_clean", "features", "select * replace ('' as feature) from old"),
+    ("texts_clean", "features", "select * replace (text || ' ' as text) from old"),
+    ("texts_clean", "points", "select * replace ('' as text) from old"),
+    ("texts_clean", "winners", "select * replace (scope || ' ' as scope) from old"),
+    ("texts_clean", "winners", "select * replace ('' as text) from old"),
     ("texts_clean", "quotes", "select * replace (text || ' ' as text) from old"),
     ("texts_clean", "tools", "select * replace (name || chr(27) as name) from old"),
     ("texts_clean", "tools", "select * replace ('' as name) from old"),
     ("tools_counted", "tools", "select * replace (n_comparisons + 1 as n_comparisons) from old"),
     ("verdicts_sourced", "quotes", "select * replace (null::varchar as verdict_source) from old"),
     ("verdicts_sourced", "quotes", "select * replace (101::int as score) from old"),
+    ("winners_of_compared", "winners", "select * replace (true as is_tie) from old"),
+    ("winners_of_compared", "winners", "select * replace (null::varchar as tool_id) from old"),
+    ("winners_of_compared", "winners", "select * replace (page_id as tool_id) from old"),
+    ("winners_of_compared", "winners", "select * replace (comparison_id as page_id) from old"),
 ]
 
 
@@ -84,7 +148,7 @@ def add_check(dataset: Path, sql: str) -> None:
 
 def is_checking(dataset: Path) -> bool:
     """Whether another build has all its tables."""
-    return len(list((dataset / "builds").glob("*/crawls/*.parquet"))) > 1
+    return len(list((dataset / "builds").glob(f"*/{list(TABLES)[-1]}/*.parquet"))) > 1
 
 
 def table_bytes(dataset: Path) -> dict[str, bytes]:

@@ -12,11 +12,14 @@ from handmade import (
     community,
     fetched,
     panel,
+    price,
     quote,
+    rating,
     reading,
     reviewer,
     rows,
     tool,
+    winner,
 )
 from loopback import scrapy
 
@@ -119,6 +122,58 @@ def test_quotes_come_and_go(tmp_path: Path) -> None:
         ("quotes", "changed", "B", "verdict", "skip", "ship"),
         ("quotes", "removed", "A", "quote", "Quick.", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ([price("a", "$9", 9)], [price("a", "$9 a month", 9)], []),
+        ([price("a", "$9", 9)], [price("a", "$10", 10)], [("changed", "price", "$9", "$10")]),
+        (
+            [price("a", "$9", 9, "Pro"), price("a", "$20 Team", 20, "Team")],
+            [price("a", "$9", 9, "pro"), price("a", "$25 Team", 25, "Team")],
+            [("changed", "price", "$20 Team", "$25 Team")],
+        ),
+        (
+            [price("a", "Free", None, "Pro")],
+            [price("a", "$5", 5, "Pro")],
+            [("added", "price", None, "Pro: $5"), ("removed", "price", "Pro: Free", None)],
+        ),
+        (
+            [price("a", "from $8", 8), price("a", "to $20", 20)],
+            [price("a", "from $9", 9), price("a", "to $20", 20), price("a", "or $30", 30)],
+            [("added", "price", None, "or $30"), ("changed", "price", "from $8", "from $9")],
+        ),
+    ],
+)
+def test_prices(tmp_path: Path, before: Any, now: Any, expected: list[tuple[Any, ...]]) -> None:
+    found = changed(tmp_path, [page(prices=before)], [page(prices=now)])
+    assert found == [("prices", what, "A", *said) for what, *said in expected]
+
+
+def test_ratings(tmp_path: Path) -> None:
+    pages = [
+        page(ratings=[rating("a", f"{value} out of 5", value, kind="cited", source="G2"), rating("b", "4/5", 4)])
+        for value in (4.4, 4.5)
+    ]
+    assert changed(tmp_path, pages[:1], pages[1:]) == [
+        ("ratings", "changed", "A", "rating", "G2: 4.4 out of 5", "G2: 4.5 out of 5")
+    ]
+    assert rows(tmp_path, "select url, site from changes") == [(pages[0].url, "shiporskip")]
+
+
+def test_winners(tmp_path: Path) -> None:
+    at = "/compare/a-vs-b"
+    before = page(winners=[winner(at, "a", "A wins"), winner(at, "b", "B", "Price"), winner(at, "b", "B", "Speed")])
+    now = page(
+        winners=[winner(at, None, "Use both"), winner(at, "b", "B, again", "Price"), winner(at, "a", "A", "Fax")]
+    )
+    assert changed(tmp_path, [before], [now]) == [
+        ("winners", "added", "a vs b", "winner of Fax", None, "A"),
+        ("winners", "changed", "a vs b", "winner of overall", "A", "tie"),
+        ("winners", "removed", "a vs b", "winner of Speed", "B", None),
+    ]
+    assert rows(tmp_path, "select distinct url, site from changes") == [(before.url, "shiporskip")]
 
 
 def test_listings_come(tmp_path: Path) -> None:

@@ -11,13 +11,18 @@ from handmade import (
     SECOND_CRAWL,
     built,
     community,
+    feature,
     fetched,
     panel,
+    point,
+    price,
     quote,
+    rating,
     reading,
     reviewer,
     rows,
     tool,
+    winner,
     write_records,
 )
 from loopback import ROOT, scrapy
@@ -27,7 +32,11 @@ from normalize.drift import Drift
 from normalize.records import Entry, PageReading
 from normalize.tables import build
 
-FIELDS = "comparison tagline category description entry pricing panel community quotes reviewer score verdict".split()
+LISTS = "prices ratings features points winners".split()
+FIELDS = [
+    *"comparison tagline category description entry pricing panel community quotes reviewer score verdict".split(),
+    *LISTS,
+]
 N_PAGES = 20
 
 
@@ -46,8 +55,16 @@ def full(number: int, *without: str, crawl: str = FIRST_CRAWL) -> Entry:
         "pricing_text": "$9",
     }
     quoted = {"reviewer": "Builder", "score": 80, "verdict": "ship"}
+    path = f"/compare/{a}-vs-{b}"
+    lists = {
+        "prices": [price(a, "$9", 9)],
+        "ratings": [rating(a, "4/5", 4)],
+        "features": [feature(path, a, "SSO", "Yes")],
+        "points": [point(a, "Quick.")],
+        "winners": [winner(path, a, "Wins")],
+    }
     page = reading(
-        f"/compare/{a}-vs-{b}",
+        path,
         a,
         b,
         tools=[tool(a, **{k: v for k, v in said.items() if k.removesuffix("_text") not in without}), tool(b)],
@@ -55,6 +72,7 @@ def full(number: int, *without: str, crawl: str = FIRST_CRAWL) -> Entry:
         quotes=[quote(a, "Quick.", **{k: v for k, v in quoted.items() if k not in without})]
         if "quotes" not in without
         else [],
+        **{name: said for name, said in lists.items() if name not in without},
     )
     return fetched(page, number, crawl)
 
@@ -160,7 +178,7 @@ def test_sites_drift_apart(dataset: Path) -> None:
 @pytest.mark.parametrize(("n_left", "is_drift"), [(10, False), (9, True)])
 def test_rows_that_fall_by_more_than_half_veto(dataset: Path, n_left: int, is_drift: bool) -> None:
     drifts = rebuilt(dataset, pages(range(n_left)))
-    tables = ["pages", "comparisons", "tools", "quotes", "votes"]
+    tables = ["pages", "comparisons", "tools", "quotes", "votes", *LISTS]
     assert [drift.what for drift in drifts] == (tables if is_drift else [])
     for drift in drifts:
         assert drift.before / drift.now == 20 / 9
@@ -170,6 +188,22 @@ def test_rows_that_fall_by_more_than_half_veto(dataset: Path, n_left: int, is_dr
 def test_a_site_that_is_missing_vetoes(dataset: Path) -> None:
     drifts = rebuilt(dataset, [])
     assert [(drift.what, drift.now) for drift in drifts][:2] == [("pages", 0), ("comparisons", 0)]
+
+
+@pytest.mark.parametrize("table", ["features", "points", "winners"])
+def test_rows_that_only_their_page_names_the_site_of_are_counted_by_site(tmp_path: Path, table: str) -> None:
+    def other(number: int, *without: str) -> Entry:
+        entry = full(100 + number, "quotes", *without)
+        assert entry.page is not None
+        return entry.model_copy(update={"page": entry.page.model_copy(update={"site": "other.example"})})
+
+    built(tmp_path, *pages(range(80)), *(other(number) for number in range(5)))
+    drifts = rebuilt(tmp_path, [*pages(range(80)), *(other(number, table) for number in range(5))])
+    assert [(drift.site, drift.what, drift.is_share, drift.now) for drift in drifts] == [
+        ("other.example", table, True, 0.0),
+        ("other.example", table, False, 0),
+    ]
+    assert drifts[1].urls == [url(100), url(101), url(102)]
 
 
 def test_three_rows_are_the_least_that_can_be_missed(tmp_path: Path) -> None:
@@ -208,7 +242,7 @@ def test_shares_are_noted_in_the_pages_file(dataset: Path) -> None:
 def test_a_build_without_the_note_is_compared_in_rows(dataset: Path) -> None:
     path = dataset / "data/pages/pages.parquet"
     pq.write_table(pq.read_table(path), path)
-    assert [drift.is_share for drift in rebuilt(dataset, [full(n, "tagline") for n in range(9)])] == [False] * 5
+    assert [drift.is_share for drift in rebuilt(dataset, [full(n, "tagline") for n in range(9)])] == [False] * 10
     assert rebuilt(dataset, lacking("tagline", 20)) == []
 
 

@@ -7,15 +7,21 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from handmade import built, community, fetched, panel, quote, reading
+from handmade import built, community, feature, fetched, panel, price, quote, reading, winner
 from loopback import ROOT, SCRAPY, assert_one_line, scrapy
 
+from normalize.records import TABLES
+
+AT = "/compare/a-vs-b"
 PAGE = reading(
-    "/compare/a-vs-b",
+    AT,
     "a",
     "b",
     votes=[panel("a"), panel("b", "100%", 1.0), community("a")],
     quotes=[quote("a", "Quick, “but” dear.", 1, "Builder", verdict="ship", score=85)],
+    prices=[price("a", "$9", 9)],
+    features=[feature(AT, "a", "SSO", "Yes"), feature(AT, "b", "SSO", "—")],
+    winners=[winner(AT, "a", "A wins")],
     problems=["tagline: not found for 'A'", "entry: not found, at all"],
 )
 
@@ -70,12 +76,13 @@ def test_csv_is_read_by_any_reader(dataset: Path) -> None:
 
 
 def test_every_table_and_view_is_there(dataset: Path) -> None:
-    views = "tools_now side_by_side reviewer_verdicts problems changes"
-    names = [*"pages comparisons tools quotes votes reviewers crawls".split(), *views.split()]
+    views = "tools_now prices_now side_by_side feature_matrix reviewer_verdicts problems changes"
+    names = [*TABLES, *views.split()]
     sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names)
     found = {row["name"]: row["n"] for row in json.loads(printed(dataset, sql, "--format", "json"))}
     assert found == {
         "pages": 1, "comparisons": 1, "tools": 2, "quotes": 1, "votes": 3, "reviewers": 1, "crawls": 1,
+        "prices": 1, "ratings": 0, "features": 2, "points": 0, "winners": 1, "prices_now": 1, "feature_matrix": 1,
         "tools_now": 2, "side_by_side": 1, "reviewer_verdicts": 1, "problems": 2, "changes": 0,
     }  # fmt: skip
 

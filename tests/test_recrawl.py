@@ -2,6 +2,7 @@
 
 import gzip
 import itertools
+import shutil
 import time
 from collections.abc import Callable
 from email.utils import formatdate
@@ -97,6 +98,21 @@ def test_an_unchanged_site_costs_requests_and_nothing_else(tmp_path: Path) -> No
     assert seen == {crawls[1]["started_at"]}
     with connect(tmp_path) as connection:
         assert select(connection, "from changes").num_rows == 0
+
+
+def test_what_an_older_version_left_is_read_and_built_again(tmp_path: Path) -> None:
+    """Records of another schema, and a build that lacks tables."""
+    with site() as server:
+        crawl(server, tmp_path)
+        for path in (tmp_path / "records").iterdir():
+            older = pq.read_table(path)
+            pq.write_table(older.drop_columns(["location"]).replace_schema_metadata(older.schema.metadata), path)
+        for table in ("prices", "winners"):
+            shutil.rmtree(tmp_path / "data" / table)
+        assert_one_line(scrapy("query", "from tools", dataset=tmp_path), "no table prices", "scrapy build")
+        assert_one_line(scrapy("build", dataset=tmp_path), "another version", "scrapy extract")
+        assert "unchanged pages: 5" in crawl(server, tmp_path)
+    assert len(rows(tmp_path, "tools")) == 8 and rows(tmp_path, "prices") == []
 
 
 def test_the_archive_alone_gives_the_same_tables(tmp_path: Path) -> None:

@@ -15,13 +15,18 @@ from handmade import (
     built,
     community,
     event,
+    feature,
     fetched,
     panel,
+    point,
+    price,
     quote,
+    rating,
     reading,
     reviewer,
     rows,
     tool,
+    winner,
     write_records,
 )
 
@@ -413,7 +418,7 @@ def many_entries() -> list[Entry]:
     return [
         fetched(
             reading(
-                f"/compare/t{number}-vs-t{number + step}",
+                path := f"/compare/t{number}-vs-t{number + step}",
                 f"t{number}",
                 f"t{number + step}",
                 tools=[
@@ -422,6 +427,11 @@ def many_entries() -> list[Entry]:
                 ],
                 votes=[panel(f"t{number}", f"{50 + turn}%", (50 + turn) / 100), community(f"t{number}")],
                 quotes=[quote(f"t{number}", "Quick.", 1, "Builder" if step == 2 else None, score=60 + turn)],
+                prices=[price(f"t{number}", f"${9 + turn * step}", 9 + turn * step), price(f"t{number}", "Free")],
+                ratings=[rating(f"t{number + step}", f"{4 + turn / 10}", 4 + turn / 10)],
+                features=[feature(path, f"t{number}", "SSO", f"{turn}!"), feature(path, f"t{number}", "Fax", "", 2)],
+                points=[point(f"t{number}", "Quick." if turn % 2 else "quick."), point(f"t{number}", f"{turn}", "con")],
+                winners=[winner(path, f"t{number}" if turn else None, f"{turn}"), winner(path, None, "Both", "Price")],
             ),
             minute=number * 3 % 7,
             crawl=crawl,
@@ -445,6 +455,8 @@ def test_the_order_of_inputs_changes_no_byte(tmp_path: Path) -> None:
         first, second = ((tmp_path / n / "data" / table / f"{table}.parquet").read_bytes() for n in ("1", "2"))
         assert first == second, table
     assert rows(tmp_path / "1", "select count(*) > 20 from votes") == [(True,)]
+    for table in ("prices", "ratings", "features", "points", "winners"):
+        assert rows(tmp_path / "1", f"select count(*) > 15 from {table}") == [(True,)], table
     assert rows(tmp_path / "1", "select count(*) > 5 from problems") == [(True,)]
 
 

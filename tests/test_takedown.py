@@ -1,6 +1,7 @@
 """Takedowns: what a list names is in no table, stays out when pages are read again, and is not missed."""
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -10,13 +11,18 @@ from handmade import (
     SITE,
     built,
     community,
+    feature,
     fetched,
     panel,
+    point,
+    price,
     quote,
+    rating,
     reading,
     reviewer,
     rows,
     tool,
+    winner,
     write_records,
 )
 from loopback import ROOT, assert_one_line, scrapy
@@ -29,23 +35,33 @@ from normalize.tables import BuildReport, build
 
 HEADER = "url,quote_id,tool_id,reason,date\n"
 QUOTE = quote("b", "Slow, they said.", 1, "Skeptic", verdict="skip")
+AB, AC = "/compare/a-vs-b", "/compare/a-vs-c"
 A_VS_B = reading(
-    "/compare/a-vs-b",
+    AB,
     "a",
     "b",
     title="Alpha vs Beta",
     tools=[tool("a", name="Alpha", url="https://shiporskip.io/tool/a"), tool("b", name="Beta")],
     votes=[panel("a"), panel("b", "100%", 1.0), community("a")],
     quotes=[quote("a", "Quick.", 1, "Builder"), QUOTE],
+    prices=[price("a", "$9", 9), price("b", "Free: Beta")],
+    ratings=[rating("a", "4/5", 4), rating("b", "3/5 for Beta", 3)],
+    features=[feature(AB, "a", "SSO", "As in Beta"), feature(AB, "b", "SSO", "Beta has it")],
+    points=[point("a", "Small."), point("b", "Beta is known.")],
+    winners=[winner(AB, "b", "Beta wins"), winner(AB, "a", "Not Beta", "Price")],
     problems=["entry: not found for 'Alpha'", "entry: not found for 'Beta'", "score: none beside 'Slow, they said.'"],
 )
 A_VS_C = reading(
-    "/compare/a-vs-c",
+    AC,
     "a",
     "c",
     title="Alpha vs C",
     tools=[tool("a", name="Alpha"), tool("c")],
     votes=[panel("a"), panel("c")],
+    prices=[price("a", "$9 a month", 9), price("c", "$5", 5)],
+    features=[feature(AC, "c", "SSO", "Yes")],
+    points=[point("c", "Open.")],
+    winners=[winner(AC, None, "Use both")],
 )
 OWN_PAGE = reading(
     "/reviewer/skeptic", kind="reviewer", state="ok", reviewer=reviewer("The Skeptic", "Slow, they said.", motto="No.")
@@ -133,6 +149,36 @@ def test_a_listing_is_gone_with_all_that_shows_it(tmp_path: Path) -> None:
         (None, "ok", ["entry: not found for 'Alpha'"])
     ]
     assert "Beta" not in everything(tmp_path) and B not in everything(tmp_path)
+
+
+def test_a_listing_is_gone_from_every_table_that_any_page_fills(tmp_path: Path) -> None:
+    """What is about the other listing stays, but for cells and winners of a comparison that is none any more."""
+    without(tmp_path, f",,{B},,")
+    assert rows(tmp_path, "select text, url from prices join pages using (page_id) order by text") == [
+        ("$5", A_VS_C.url),
+        ("$9 a month", A_VS_C.url),
+    ]
+    assert rows(tmp_path, "select text from ratings") == [("4/5",)]
+    assert rows(tmp_path, "select text from features") == [("Yes",)]
+    assert rows(tmp_path, "select text from points order by text") == [("Open.",), ("Small.",)]
+    assert rows(tmp_path, "select text from winners") == [("Use both",)]
+    assert rows(tmp_path, "from changes where table_name in ('prices', 'ratings', 'winners')") == []
+    left = {table for (table,) in rows(tmp_path, "select distinct table_name from changes")}
+    for table in TABLES:
+        held = rows(tmp_path, f"select * from before.{table}")
+        assert B not in str(held) and str(A_VS_B.comparison_id) not in str(held), table
+    assert left <= {"quotes", "pages", "tools"}
+
+
+def test_what_other_pages_say_of_a_page_that_is_gone_stays(tmp_path: Path) -> None:
+    without(tmp_path, f"{A_VS_C.url},,,,")
+    assert rows(tmp_path, "select name, text, is_current from prices join tools using (tool_id) order by text") == [
+        ("Alpha", "$9", True),
+        ("Beta", "Free: Beta", True),
+    ]
+    for table, n in {"ratings": 2, "features": 2, "points": 2, "winners": 2}.items():
+        assert rows(tmp_path, f"select count(*) from {table}") == [(n,)], table
+    assert A_VS_C.page_id not in everything(tmp_path) and str(A_VS_C.comparison_id) not in everything(tmp_path)
 
 
 def test_no_dispute_prints_what_is_gone(tmp_path: Path) -> None:
@@ -248,12 +294,22 @@ def test_the_list_that_ships_holds_for_every_dataset(tmp_path: Path, monkeypatch
     assert Dataset(home).lookups("takedown.csv") == shipped
 
 
+def much_about(slug: str, path: str) -> dict[str, Any]:
+    """A page's fields, all about one listing."""
+    return {
+        "quotes": [quote(slug, "Quick.", 1, "Builder", score=9)],
+        "prices": [price(slug, "$9", 9)],
+        "ratings": [rating(slug, "4/5", 4)],
+        "features": [feature(path, slug, "SSO", "Yes")],
+        "points": [point(slug, "Small.")],
+        "winners": [winner(path, slug, "Wins")],
+    }
+
+
 def test_much_may_be_taken_down_at_once(tmp_path: Path) -> None:
     """Neither the rows that go nor the pages that lose a field are drift."""
     entries = [
-        fetched(
-            reading(f"/compare/a{n}-vs-b", f"a{n}", "b", quotes=[quote(f"a{n}", "Quick.", 1, "Builder", score=9)]), n
-        )
+        fetched(reading(f"/compare/a{n}-vs-b", f"a{n}", "b", **much_about(f"a{n}", f"/compare/a{n}-vs-b")), n)
         for n in range(20)
     ]
     names = [f",{identity.quote_id(identity.tool_id(SITE, f'a{n}'), 'Quick.')},,," for n in range(15)]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -40,6 +41,7 @@ _LONGEST_NAME: Final = 60  # characters
 _LONGEST_PHRASE: Final = 300
 _MOST_NAMES: Final = 8
 _MOST_WORDS: Final = 8
+_MOST_PHRASES: Final = 24
 _PUNCTUATION: Final = " \t,;:|·•–—-!?…→\"'“”‘’"
 _NO_NAMES: Final = frozenset(
     "home compare comparison vs versus feature features pros cons pricing price the a an and or verdict winner tie ai "
@@ -66,7 +68,7 @@ class _Phrase:
 
 def find_names(outline: Outline) -> Naming | None:
     """Return the names that at least two of title, first heading, headings, column heads and address agree on."""
-    phrases = list(_phrases(outline))
+    phrases = list(islice(dict.fromkeys(_phrases(outline)), _MOST_PHRASES))
     prints = _prints(outline)
     slugs = _slug_parts(outline.page.url)
     best: tuple[tuple[int, int, int], Naming] | None = None

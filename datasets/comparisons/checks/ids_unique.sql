@@ -7,5 +7,10 @@ with ids as (
     union all select 'votes', vote_id from votes
     union all select 'reviewers', reviewer_id from reviewers
     union all select 'crawls', crawl_id from crawls
+    union all select 'prices', price_id from prices
+    union all select 'ratings', rating_id from ratings
+    union all select 'features', feature_id from features
+    union all select 'points', point_id from points
+    union all select 'winners', winner_id from winners
 )
 select *, count(*) as n from ids group by all having n > 1

@@ -15,3 +15,27 @@ union all
 select 'votes.page_id', page_id from votes anti join pages using (page_id)
 union all
 select 'pages.crawl_id', crawl_id from pages anti join crawls using (crawl_id) where crawl_id is not null
+union all
+select 'prices.tool_id', tool_id from prices anti join tools using (tool_id)
+union all
+select 'prices.page_id', page_id from prices anti join pages using (page_id)
+union all
+select 'ratings.tool_id', tool_id from ratings anti join tools using (tool_id)
+union all
+select 'ratings.page_id', page_id from ratings anti join pages using (page_id)
+union all
+select 'features.comparison_id', comparison_id from features anti join comparisons using (comparison_id)
+union all
+select 'features.tool_id', tool_id from features anti join tools using (tool_id)
+union all
+select 'features.page_id', page_id from features anti join pages using (page_id)
+union all
+select 'points.tool_id', tool_id from points anti join tools using (tool_id)
+union all
+select 'points.page_id', page_id from points anti join pages using (page_id)
+union all
+select 'winners.comparison_id', comparison_id from winners anti join comparisons using (comparison_id)
+union all
+select 'winners.tool_id', tool_id from winners anti join tools using (tool_id) where tool_id is not null
+union all
+select 'winners.page_id', page_id from winners anti join pages using (page_id)

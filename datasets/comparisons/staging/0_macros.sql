@@ -10,3 +10,5 @@ create or replace temp macro counts_contradict(share, ships, skips, total) as
 create or replace temp macro quoted(words) as concat('"', words[:60], case when length(words) > 60 then '…' else '' end, '"');
 -- Problems escape what they print; without the escapes a text is found in them.
 create or replace temp macro unescaped(words) as replace(words, '\', '');
+-- Labels are compared as ids compare them: neither case nor spaces tell two apart.
+create or replace temp macro folded(label) as lower(replace(label, ' ', ''));

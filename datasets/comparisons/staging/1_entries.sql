@@ -1,5 +1,5 @@
 -- The records without what takedowns name: a page as a whole, a listing or a quote from every page. A page that shows
--- the listing is no comparison any more, and its title would print the name.
+-- the listing is no comparison any more, with neither features nor winners, and its title would print the name.
 create or replace temp view entries as
 select
     e.* replace (
@@ -20,6 +20,11 @@ select
                     if not list_contains(n.ids, q.quote_id) and not list_contains(n.ids, q.tool_id)
                 ],
                 votes := [v for v in e.page.votes if not list_contains(n.ids, v.tool_id)],
+                prices := [x for x in e.page.prices if not list_contains(n.ids, x.tool_id)],
+                ratings := [x for x in e.page.ratings if not list_contains(n.ids, x.tool_id)],
+                points := [x for x in e.page.points if not list_contains(n.ids, x.tool_id)],
+                features := case when coalesce(t.shows_listing, false) then [] else e.page.features end,
+                winners := case when coalesce(t.shows_listing, false) then [] else e.page.winners end,
                 problems := [
                     p for p in e.page.problems
                     if len([x for x in coalesce(w.words, []) if contains(unescaped(p), x)]) = 0

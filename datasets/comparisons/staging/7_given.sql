@@ -25,7 +25,12 @@ with last as (
         len(quotes) > 0 as quotes,
         list_count([q.reviewer for q in quotes]) > 0 as reviewer,
         list_count([q.score for q in quotes]) > 0 as score,
-        list_count([q.verdict for q in quotes]) > 0 as verdict
+        list_count([q.verdict for q in quotes]) > 0 as verdict,
+        len(prices) > 0 as prices,
+        len(ratings) > 0 as ratings,
+        len(features) > 0 as features,
+        len(points) > 0 as points,
+        len(winners) > 0 as winners
     from measured where measured_as = 'comparison'
 ), reviewers_given as (
     select

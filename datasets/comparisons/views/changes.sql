@@ -10,6 +10,33 @@ with listed as (
 ), named as (
     select coalesce(n.tool_id, b.tool_id) as tool_id, coalesce(n.name, b.name) as name
     from tools n full join before.tools b on b.tool_id = n.tool_id
+), figures as (
+    -- Prices and ratings as each build has them now; what they are of, and how it is called.
+    select
+        'prices' as table_name, 'price' as field, is_now, price_id as id, tool_id, site, page_id,
+        [lower(plan), period] as figure, amount as value, plan as label, text
+    from (select true as is_now, * from prices union all by name select false as is_now, * from before.prices)
+    where is_current
+    union all by name
+    select
+        'ratings' as table_name, 'rating' as field, is_now, rating_id as id, tool_id, site, page_id,
+        [kind, lower(source)] as figure, value, source as label, text
+    from (select true as is_now, * from ratings union all by name select false as is_now, * from before.ratings)
+    where is_current
+), moved_figures as (
+    select
+        * exclude (label, text),
+        concat(case when not contains(lower(text), lower(label)) then label || ': ' end, text) as words
+    from figures
+    qualify count(*) over (partition by table_name, id) = 1
+), placed_figures as (
+    -- A figure may have several values, as a price range has: the smallest follows the smallest.
+    select *, row_number() over (partition by table_name, is_now, tool_id, figure order by value, id) as place
+    from moved_figures
+), awards as (
+    select w.*, coalesce(t.name, 'tie') as winner
+    from (select true as is_now, * from winners union all by name select false as is_now, * from before.winners) w
+    left join named t using (tool_id)
 ), told as (
     -- The first field is what a thing is called: it stands for the whole when that comes or goes.
     select
@@ -66,6 +93,27 @@ with listed as (
     left join pages p on p.page_id = n.page_id
     left join before.pages q on q.page_id = b.page_id
     left join named t on t.tool_id = coalesce(n.tool_id, b.tool_id)
+    union all by name
+    select
+        coalesce(n.table_name, b.table_name) as table_name, coalesce(n.id, b.id) as id, coalesce(n.site, b.site) as site,
+        coalesce(p.url, q.url) as url, t.name as subject, b.id is not null as was, n.id is not null as is_now,
+        [{'field': coalesce(n.field, b.field), 'before': b.words, 'after': n.words}] as fields
+    from (from placed_figures where is_now) n
+    full join (from placed_figures where not is_now) b
+        on b.table_name = n.table_name and b.tool_id = n.tool_id and b.figure = n.figure and b.place = n.place
+    left join pages p on p.page_id = n.page_id
+    left join before.pages q on q.page_id = b.page_id
+    left join named t on t.tool_id = coalesce(n.tool_id, b.tool_id)
+    union all by name
+    select
+        'winners' as table_name, coalesce(n.winner_id, b.winner_id) as id, coalesce(p.site, q.site) as site,
+        coalesce(p.url, q.url) as url, coalesce(p.title, q.title) as subject,
+        b.winner_id is not null as was, n.winner_id is not null as is_now,
+        [{'field': 'winner of ' || coalesce(n.scope, b.scope), 'before': b.winner, 'after': n.winner}] as fields
+    from (from awards where is_now) n
+    full join (from awards where not is_now) b on b.winner_id = n.winner_id
+    left join comparisons p on p.comparison_id = n.comparison_id
+    left join before.comparisons q on q.comparison_id = b.comparison_id
     union all by name
     select
         'comparisons' as table_name, coalesce(n.comparison_id, b.comparison_id) as id, coalesce(n.site, b.site) as site,
