@@ -20,7 +20,7 @@ from crawler.parallel import Workers
 from crawler.record_files import RecordFile, Source
 
 _LOOK_SECONDS: Final = 0.5
-_NICENESS: Final = 10
+_NICENESS: Final = 5  # more, and whoever waits for it in the end would wait long on a busy machine
 
 
 class Follower:

@@ -15,7 +15,7 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 
 _WATCH_SECONDS: Final = 1.0
-_MOST_WAITING: Final = 4  # results for each worker that may wait for one before them
+_MOST_WAITING: Final = 8  # results for each worker that may wait for one before them
 
 
 class Workers:
