@@ -2,12 +2,14 @@
 
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
 from multiprocessing import get_context
 from typing import Final, TypeVar
 
@@ -67,7 +69,17 @@ def _interrupts_held() -> Iterator[None]:
 def _begin(parent: int, niceness: int) -> None:
     """End with the parent: a killed one would leave its workers waiting for ever."""
     os.nice(niceness)
+    sys.meta_path.insert(0, _WithoutPandas())
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Hides pandas from pyarrow, which imports it to read Python objects and uses nothing of it; it takes 30 MB."""
+
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> None:
+        """Called by Python for each import."""
+        if fullname == "pandas":
+            raise ModuleNotFoundError(fullname)
 
 
 def _end_with(parent: int) -> None:
