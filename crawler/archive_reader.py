@@ -144,8 +144,8 @@ def decoded_body(record: ArchiveRecord) -> bytes:
     return decode(record.body, record.header("content-encoding"))
 
 
-def read_archive(path: Path, *, cut_torn_end: bool = False) -> Iterator[ArchiveRecord]:
-    """Yield the records of a `.warc` or `.warc.gz` file; what is damaged is logged and left out.
+def read_archive(path: Path, start: int = 0, *, cut_torn_end: bool = False) -> Iterator[ArchiveRecord]:
+    """Yield the records of a `.warc` or `.warc.gz` file, from byte `start` on; what is damaged is logged and left out.
 
     A torn end is where reading stops, and with `cut_torn_end` where the file ends from then on. Beyond a damaged gzip
     member it goes on at the next that begins with a record. Raises UserError for a file that is missing or is no WARC
@@ -153,7 +153,7 @@ def read_archive(path: Path, *, cut_torn_end: bool = False) -> Iterator[ArchiveR
     """
     try:
         with path.open("rb", buffering=0) as file:
-            for block in _blocks(file, path, cut_torn_end):
+            for block in _blocks(file, path, start, cut_torn_end):
                 if record := _record(block):
                     yield record
     except OSError as error:
@@ -165,21 +165,32 @@ def read_record(path: Path, at: int) -> ArchiveRecord | None:
 
     Raises UserError for a file that cannot be read.
     """
+    return next(_read_whole(path, at), None)
+
+
+def read_growing(path: Path, start: int) -> Iterator[ArchiveRecord]:
+    """Yield the records of a file that is still written, from the gzip member at byte `start` up to the last whole one.
+
+    Raises UserError for a file that cannot be read.
+    """
+    return filter(None, _read_whole(path, start))
+
+
+def _read_whole(path: Path, start: int) -> Iterator[ArchiveRecord | None]:
     try:
         with path.open("rb", buffering=0) as file:
-            stream = _Stream(file, at, is_gzip=True)
+            stream = _Stream(file, start, is_gzip=True)
             try:
-                block = next(_whole_blocks(stream), None)
+                yield from map(_record, _whole_blocks(stream))
             except (EOFError, ValueError, zlib.error):
-                return None
+                return
             finally:
                 stream.detach()
-            return _record(block) if block else None
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror or error}", "check its name and permissions") from error
 
 
-def _blocks(file: FileIO, path: Path, cut_torn_end: bool) -> Iterator[_Block]:
+def _blocks(file: FileIO, path: Path, begin: int, cut_torn_end: bool) -> Iterator[_Block]:
     """Yield what `_whole_blocks` does, of every sound stretch of the file."""
     head = file.read(_MEMBER_HEAD_BYTES)
     is_gzip = head.startswith(_GZIP)
@@ -189,7 +200,7 @@ def _blocks(file: FileIO, path: Path, cut_torn_end: bool) -> Iterator[_Block]:
     # A damaged member is searched for others that begin within it, but not without end: members that were made to lie
     # within one another would be read over and over.
     searchable = 2 * os.fstat(file.fileno()).st_size
-    start: int | None = 0
+    start: int | None = begin
     is_first = True
     while start is not None:
         stream = _Stream(file, start, is_gzip)

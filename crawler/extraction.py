@@ -16,7 +16,7 @@ from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read
 from crawler.discovery import is_sitemap, is_sitemap_name
 from crawler.encodings import BodyError
 from crawler.journal import CRAWL_URL
-from crawler.parallel import map_in_order
+from crawler.parallel import Workers
 from crawler.plan import Scope
 from crawler.record_files import (
     SAVED_FILES,
@@ -36,8 +36,8 @@ from normalize.urls import canonical, is_web
 ARCHIVE_SUFFIXES: Final = (".warc", ".warc.gz")
 PAGE_SUFFIXES: Final = (".html", ".htm", ".txt")
 _WITHOUT_HEAD: Final = ("resource", "conversion")
-_BATCH_RECORDS: Final = 256
-_LONG_FILE_BYTES: Final = 2_000_000  # of a shorter one the processors would be asked in vain
+BATCH_RECORDS: Final = 256
+LONG_FILE_BYTES: Final = 500_000  # a shorter one is read before another process has begun
 _STATES: Final[dict[int, PageState]] = {
     401: "blocked",
     403: "blocked",
@@ -188,35 +188,38 @@ def page_entry(file: Path, input_name: str, site: str | None) -> Entry:
 
 def archive_entries(file: Path, input_name: str, site: str | None) -> Iterator[Entry]:
     """Yield what an archive holds, in its order. `site` wins over what the archive says of itself."""
-    for batch in _batches(file, input_name, site):
+    for batch in batches(read_archive(file), Origin(input_name, site)):
         yield from batch.entries()
 
 
 def archive_tables(file: Path, input_name: str, site: str | None) -> Iterator[tuple[pa.Table, int]]:
     """Yield the same in tables of entries, each with its number of comparison pages; long files with all processors."""
-    batches = _batches(file, input_name, site)
-    if file.stat().st_size < _LONG_FILE_BYTES:
-        return map(_Batch.table, batches)
-    return map_in_order(_Batch.table, batches)
+    found = batches(read_archive(file), Origin(input_name, site))
+    if file.stat().st_size < LONG_FILE_BYTES:
+        yield from map(Batch.table, found)
+        return
+    with Workers() as workers:
+        yield from workers.map_in_order(Batch.table, found)
 
 
-def _batches(file: Path, input_name: str, site: str | None) -> Iterator["_Batch"]:
+def batches(records: Iterable[ArchiveRecord], origin: "Origin") -> Iterator["Batch"]:
     """Cut an archive into batches of records, each of which is read by itself."""
-    origin = _Origin(input_name, site)
-    records: list[ArchiveRecord] = []
-    for record in read_archive(file):
+    batch: list[ArchiveRecord] = []
+    for record in records:
         if record.type == "warcinfo":
-            yield _Batch(origin, records)
-            origin, records = origin.told_by(record), []
-        records.append(record)
-        if len(records) == _BATCH_RECORDS:
-            yield _Batch(origin, records)
-            records = []
-    yield _Batch(origin, records)
+            if batch:
+                yield Batch(origin, batch)
+            origin, batch = origin.told_by(record), []
+        batch.append(record)
+        if len(batch) == BATCH_RECORDS:
+            yield Batch(origin, batch)
+            batch = []
+    if batch:
+        yield Batch(origin, batch)
 
 
 @dataclass(frozen=True)
-class _Origin:
+class Origin:
     """Whose pages the records that follow are: what the last `warcinfo` said of the crawl."""
 
     input: str
@@ -225,7 +228,7 @@ class _Origin:
     started_at: datetime | None = None
     scope: Scope = field(default_factory=Scope)
 
-    def told_by(self, record: ArchiveRecord) -> "_Origin":
+    def told_by(self, record: ArchiveRecord) -> "Origin":
         """The origin of what follows a `warcinfo` record."""
         crawl_id = record.fields.get("crawl-id", "")
         hosts = frozenset(filter(None, record.fields.get("crawl-hosts", "").split(",")))
@@ -238,10 +241,10 @@ class _Origin:
 
 
 @dataclass(frozen=True)
-class _Batch:
+class Batch:
     """Some records of one archive."""
 
-    origin: _Origin
+    origin: Origin
     records: list[ArchiveRecord]
 
     def entries(self) -> Iterator[Entry]:
@@ -257,7 +260,7 @@ class _Batch:
 class _ArchiveEntries:
     """Turns the records of one crawl into entries."""
 
-    def __init__(self, origin: _Origin) -> None:
+    def __init__(self, origin: Origin) -> None:
         self._input = origin.input
         self._site = origin.site
         self._crawl_id = origin.crawl_id

@@ -74,7 +74,7 @@ class RecordFile:
     """A records file being written; takes its place when the `with` block ends without an error."""
 
     def __init__(self, dataset: Path, name: str, source: Source | None = None) -> None:
-        self._source = source
+        self.source = source  # of an archive that is still written it is known in the end
         self.path = dataset / "records" / f"{name}.parquet"
         self.n_comparison_pages = 0
         self._draft = self.path.with_name(f".{name}.{os.getpid()}.draft")
@@ -104,9 +104,9 @@ class RecordFile:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         try:
-            if self._source:
+            if self.source:
                 found = {_N_COMPARISONS: str(self.n_comparison_pages)}
-                self._writer.add_key_value_metadata(self._source.mark | found)
+                self._writer.add_key_value_metadata(self.source.mark | found)
             self._writer.close()
             self._file.flush()
             os.fsync(self._file.fileno())

@@ -99,13 +99,15 @@ def measure(connection: Connection) -> dict[str, Any]:
 
 def find_drift(connection: Connection, build: Path, before: Path | None) -> list[Drift]:
     """Compare the build of a connection with the one before it; without one that can be read there is no drift."""
+    if before is None:
+        return []
     try:
         return [*_share_drift(connection, build, before), *_row_drift(connection)]
     except SqlError:  # damaged since; this build takes its place
         return []
 
 
-def _share_drift(connection: Connection, build: Path, before: Path | None) -> list[Drift]:
+def _share_drift(connection: Connection, build: Path, before: Path) -> list[Drift]:
     new, old = _given(build), _given(before)
     fields = [name for name in new.column_names if name in old.column_names and name != "page_id"]
     if not fields:
@@ -117,14 +119,14 @@ def _share_drift(connection: Connection, build: Path, before: Path | None) -> li
     return sorted(found, key=lambda drift: (drift.site, fields.index(drift.what)))
 
 
-def _given(build: Path | None) -> pa.Table:
+def _given(build: Path) -> pa.Table:
     """Which pages gave which field; no field where the build has no note that fits its pages."""
     try:
-        path = build / "pages" / "pages.parquet" if build else None
-        ids = sorted(pq.read_table(path, columns=["page_id"])["page_id"].to_pylist()) if path else []
+        path = build / "pages" / "pages.parquet"
+        ids = sorted(pq.read_table(path, columns=["page_id"])["page_id"].to_pylist())
     except (pa.ArrowInvalid, OSError):
         ids = []
-    note = read_note(build, GIVEN) if build else None
+    note = read_note(build, GIVEN)
     letters: dict[str, str] = note["pages"] if isinstance(note, dict) and isinstance(note.get("pages"), dict) else {}
     flags = {_GAVE: True, _LACKED: False}
     columns = {

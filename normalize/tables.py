@@ -102,9 +102,9 @@ def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
     takedowns = read_takedowns(dataset)
     with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
+        connection.create_function("vote_id", identity.vote_id)  # which no SQL function computes
         takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")
-        connection.register("vote_ids", _vote_ids(connection))
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
             run_files(connection, [sources[table]], "temp table")
@@ -124,9 +124,10 @@ def _read_entries(connection: Connection, dataset: Dataset) -> None:
             again = f"scrapy extract {shlex.quote(place(dataset.archive))}{dataset.option}"
             remedy = f"remove it and read its pages again, those of the archive with `{again}`"
             raise UserError(f"{path} holds no records, or another version's", remedy)
-    connection.register("no_entries", expected.empty_table())
-    source = parquet_source(files) if files else "no_entries"
-    connection.execute(f"create temp view recorded as select * from {source}")
+    if files:
+        connection.execute(f"create temp view recorded as select * from {parquet_source(files)}")
+    else:
+        connection.register("recorded", expected.empty_table())
 
 
 def _schema_of(path: Path) -> pa.Schema:
@@ -136,13 +137,6 @@ def _schema_of(path: Path) -> pa.Schema:
         raise UserError(f"{path} is no Parquet file", "remove it and run `scrapy extract` again") from error
     except OSError as error:
         raise UserError(f"cannot read {path}: {error.strerror or error}", "check its permissions") from error
-
-
-def _vote_ids(connection: Connection) -> pa.Table:
-    """Ids of votes, which no SQL function computes."""
-    keys = select(connection, "select distinct tool_id, body, ordinal from vote_changes")
-    ids = [identity.vote_id(*row) for row in zip(*(column.to_pylist() for column in keys.columns), strict=True)]
-    return keys.append_column("vote_id", pa.array(ids, pa.string()))
 
 
 def _write(connection: Connection, table: str, folder: Path, notes: dict[str, str]) -> None:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import pyarrow as pa
-
 from normalize.database import Connection, select
 from normalize.dataset import Dataset, place
 from normalize.errors import UserError
@@ -20,7 +18,6 @@ _HEADER: Final = ["url", "quote_id", "tool_id", "reason", "date"]
 _NAMES: Final = 3  # columns that may hold a name, whichever it is
 _ID: Final = re.compile(r"[0-9a-f]{32}")
 _INVISIBLE: Final = "\ufeff\u200b\u2060"
-_SCHEMA: Final = pa.schema([("url", pa.string()), ("id", pa.string()), ("place", pa.string())])
 _KNOWN_IDS: Final = """
     list_concat(
         [page.page_id, page.comparison_id, page.reviewer.reviewer_id],
@@ -64,8 +61,11 @@ def read_takedowns(dataset: Dataset) -> list[Takedown]:
 
 def register(connection: Connection, takedowns: list[Takedown]) -> None:
     """Make takedowns readable as `takedowns`."""
-    rows = [{"url": each.url, "id": each.id, "place": each.place} for each in takedowns]
-    connection.register("takedowns", pa.Table.from_pylist(rows, schema=_SCHEMA))
+    connection.execute("create temp table takedowns (url varchar, id varchar, place varchar)")
+    columns = [[each.url for each in takedowns], [each.id for each in takedowns], [each.place for each in takedowns]]
+    connection.execute(
+        "insert into takedowns select unnest(?::varchar[]), unnest(?::varchar[]), unnest(?::varchar[])", columns
+    )
 
 
 def unmatched(connection: Connection) -> list[tuple[str, str]]:

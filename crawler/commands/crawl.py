@@ -16,6 +16,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from crawler.command import INTERRUPTED_STATUS, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
+from crawler.following import Follower
 from crawler.journal import FINISHED
 from crawler.plan import CrawlPlan, plan_crawl
 from crawler.recording import ArchiveMiddleware
@@ -80,8 +81,8 @@ class Command(ProjectCommand, ScrapyCrawl):
                 n_known = session.journal.n_visits[session.crawl.crawl_id]
                 begun = f"{session.crawl.started_at:%Y-%m-%d %H:%M}"
                 _say(f"going on with the crawl begun {begun} UTC; addresses it has been to: {n_known:,}")
-            with _saying_how_to_go_on():
-                self._finish(dataset, session, self._crawl(plan, session, opts))
+            with _saying_how_to_go_on(), Follower(dataset.root) as follower:
+                self._finish(dataset, session, follower, self._crawl(plan, session, opts))
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
@@ -116,7 +117,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             self.crawler_process.start()
         return crawler
 
-    def _finish(self, dataset: Dataset, session: Session, crawler: Crawler) -> None:
+    def _finish(self, dataset: Dataset, session: Session, follower: Follower, crawler: Crawler) -> None:
         assert self.crawler_process is not None
         if self.crawler_process.bootstrap_failed:
             self.exitcode = 1
@@ -132,13 +133,15 @@ class Command(ProjectCommand, ScrapyCrawl):
             return
         if archive:
             print_crawl(archive, crawler.spider.frontier)  # type: ignore[union-attr]
-        self._build(dataset, session, reason)
+        self._build(dataset, session, reason, follower)
         if reason != FINISHED:
             n_left = spider.frontier.n_left
             _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
 
-    def _build(self, dataset: Dataset, session: Session, reason: str) -> None:
+    def _build(self, dataset: Dataset, session: Session, reason: str, follower: Follower | None = None) -> None:
         with uninterrupted(came_before=reason == "shutdown") as interruption:
+            if follower:
+                follower.read_the_rest()
             catch_up(dataset.root)
             sought = ", ".join(session.crawl.starts)
             self.exitcode = finish(

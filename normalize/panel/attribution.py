@@ -33,7 +33,7 @@ def signed_quotes(sheet: Sheet, region: range) -> tuple[list[Quote], list[int]] 
     if sheet.tree.parents:
         found += in_place(sheet, found, texts)
     taken = {quote.index for quote in found} | sheet.noise | sheet.elsewhere
-    left = [replace(quote, is_stray=True) for quote in texts if quote.index not in taken and is_marked(sheet, quote)]
+    left = [quote._replace(is_stray=True) for quote in texts if quote.index not in taken and is_marked(sheet, quote)]
     signed = _row_headed(sheet, _signed(sheet, sorted(found, key=lambda quote: quote.index)))
     return [*signed, *left], _unanswered(scores, found) if found else []
 
@@ -44,7 +44,7 @@ def named_quotes(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote
     copies = max(Counter(fold(quote.text) for quote in quotes).values(), default=1)
     named = dict(zip(extents, speakers(sheet, extents, region, copies), strict=True))
     return [
-        replace(quote, reviewer=name_at(sheet, at), signature=at)
+        quote._replace(reviewer=name_at(sheet, at), signature=at)
         if (at := named.get((quote.index, quote.last), -1)) >= 0
         else quote
         for quote in quotes
@@ -103,8 +103,7 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
         name = score.print.before or (name_at(sheet, at) if at >= 0 else None)
         verdict = score.print.verdict
         attributed.append(
-            replace(
-                quote,
+            quote._replace(
                 reviewer=name or None,
                 score=score.print.score,
                 verdict=verdict,
@@ -186,7 +185,7 @@ def _signed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
         above = quote.index - 1
         is_free = at and above > quotes[at - 1].last and above != quotes[at - 1].signature
         if quote.score is None and is_free and fold(name_at(sheet, above)) in known:
-            quote = replace(quote, reviewer=name_at(sheet, above), signature=above)
+            quote = quote._replace(reviewer=name_at(sheet, above), signature=above)
         signed.append(quote)
     return signed
 
@@ -200,7 +199,7 @@ def _row_headed(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
     named: list[Quote] = []
     for at, quote in enumerate(quotes):
         if quote.reviewer is None and at and named[at - 1].reviewer and (in_turn or _share_row(sheet, quotes, at)):
-            quote = replace(quote, reviewer=named[at - 1].reviewer)
+            quote = quote._replace(reviewer=named[at - 1].reviewer)
         named.append(quote)
     return named
 

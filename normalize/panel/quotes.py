@@ -2,8 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
 from normalize.panel.words import is_dash
@@ -15,15 +14,14 @@ _SHORTEST_SENTENCE: Final = 8  # characters
 _MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A quote in the scorecard; `side` is None where the page does not tell which tool it is about.
 
     A dash where a quote would stand is a quote without text: it keeps its place, and is dropped in the end.
     """
 
     text: str
-    index: int
+    index: int  # type: ignore[assignment]  # a tuple has a method of that name
     last: int
     side: int | None = None
     slot: int = 0
@@ -55,7 +53,7 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
     else:
         found = _alike(sheet, long)
         found += in_place(sheet, found, clear)
-    left = [replace(quote, is_stray=True) for quote in strays if quote not in found]
+    left = [quote._replace(is_stray=True) for quote in strays if quote not in found]
     return sorted([*found, *in_place(sheet, found, blank), *left], key=lambda quote: quote.index)
 
 

@@ -1,7 +1,6 @@
 """The reviewer scorecard: all its copies on a page, put together."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import Final
 
 from normalize.panel.attribution import named_quotes, signed_quotes
@@ -47,7 +46,7 @@ def _placements(
         first = region.start
         for copy in _copies(sheet, [quote for quote in found if not quote.is_stray], region):
             if side is not None and {0, 1} <= set(own):  # each tool's column holds its card and its scorecard
-                placements.append(numbered([replace(quote, side=side) for quote in copy]))
+                placements.append(numbered([quote._replace(side=side) for quote in copy]))
             else:
                 placements.append(placed(sheet, copy, range(first, region.stop)))
             first = copy[-1].last + 1
@@ -139,8 +138,7 @@ def _filled(kept: Quote | None, other: Quote) -> Quote:
     """The first print of a quote, with what only another copy of the page says."""
     if kept is None:
         return other
-    return replace(
-        kept,
+    return kept._replace(
         reviewer=kept.reviewer or other.reviewer,
         score=other.score if kept.score is None else kept.score,
         verdict=kept.verdict or other.verdict,

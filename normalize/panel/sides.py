@@ -6,7 +6,6 @@ Where neither tells, a quote gets no side: a quote given to the wrong tool is wo
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import pairwise
 
 from normalize.identity import reviewer_key
@@ -28,7 +27,7 @@ def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
     if placed is None:
         placed = _in_rows(sheet, quotes)
         if _swapped(sheet, names):
-            placed = [q if q.side is None else replace(q, side=1 - q.side) for q in placed]
+            placed = [q if q.side is None else q._replace(side=1 - q.side) for q in placed]
         if not sheet.same_name:
             placed = _without_doubles(placed)
     return numbered(placed)
@@ -40,7 +39,7 @@ def _without_doubles(quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         sides.setdefault(fold(quote.text), set()).add(quote.side)
     return [
-        replace(quote, side=None) if quote.text and {0, 1} <= sides[fold(quote.text)] else quote for quote in quotes
+        quote._replace(side=None) if quote.text and {0, 1} <= sides[fold(quote.text)] else quote for quote in quotes
     ]
 
 
@@ -60,7 +59,7 @@ def _under_names(sheet: Sheet, quotes: list[Quote], names: list[int]) -> list[Qu
         above = sheet.sides[names[at - 1]]
         beside = at > 1 and names[at - 2] == names[at - 1] - 1 and sheet.sides[names[at - 2]] != above
         columns = columns or beside
-        placed.append(replace(quote, side=above))
+        placed.append(quote._replace(side=above))
     if columns:
         return None
     return _row_by_row(sheet, placed, swapped=_swapped(sheet, names)) if len(set(heads)) == len(heads) else placed
@@ -77,7 +76,7 @@ def _row_by_row(sheet: Sheet, quotes: list[Quote], *, swapped: bool) -> list[Quo
         place = (quote.side or 0) ^ swapped
         slot += at in starts or place <= before
         before = place
-        numbered.append(replace(quote, slot=slot))
+        numbered.append(quote._replace(slot=slot))
     return numbered
 
 
@@ -88,9 +87,9 @@ def _under_same_name(quotes: list[Quote], names: list[int]) -> list[Quote] | Non
     if runs and runs[0] == 0:
         return None
     if len(runs) == 2:
-        return [replace(quote, side=runs.index(group)) for quote, group in zip(quotes, groups, strict=True)]
+        return [quote._replace(side=runs.index(group)) for quote, group in zip(quotes, groups, strict=True)]
     if len(runs) == len(quotes) and not len(quotes) % 2:
-        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+        return [quote._replace(side=at % 2) for at, quote in enumerate(quotes)]
     return None
 
 
@@ -112,7 +111,7 @@ def _by_order(quotes: list[Quote]) -> list[Quote]:
     """
     if len(quotes) % 2 or _two_speak(quotes[::2], quotes[1::2]):
         return _pairs_of_reviewers(quotes)
-    return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+    return [quote._replace(side=at % 2) for at, quote in enumerate(quotes)]
 
 
 def _two_speak(first: Iterable[Quote], second: Iterable[Quote]) -> bool:
@@ -135,7 +134,7 @@ def _pairs_of_reviewers(quotes: list[Quote]) -> list[Quote]:
         is_first = not is_second and speakers[at] and speakers[at : at + 2].count(speakers[at]) == 2
         slot += not is_second and bool(speakers[at])
         known = most == 2 and (is_first or is_second)
-        placed.append(replace(quote, side=int(is_second), slot=slot) if known else replace(quote, slot=slot))
+        placed.append(quote._replace(side=int(is_second), slot=slot) if known else quote._replace(slot=slot))
     return placed
 
 
@@ -146,11 +145,11 @@ def _by_reviewer(quotes: list[Quote]) -> list[Quote] | None:
     if any(quote.text and not quote.reviewer for quote in quotes):
         return None
     if not odd and len(_speakers(speakers[::2], speakers[1::2])) == half:
-        return [replace(quote, side=at % 2) for at, quote in enumerate(quotes)]
+        return [quote._replace(side=at % 2) for at, quote in enumerate(quotes)]
     if not odd and len(_speakers(speakers[:half], speakers[half:])) == half:
-        return [replace(quote, side=int(at >= half)) for at, quote in enumerate(quotes)]
+        return [quote._replace(side=int(at >= half)) for at, quote in enumerate(quotes)]
     cuts = _cuts(speakers)
-    return [replace(quote, side=int(at >= cuts[0])) for at, quote in enumerate(quotes)] if len(cuts) == 1 else None
+    return [quote._replace(side=int(at >= cuts[0])) for at, quote in enumerate(quotes)] if len(cuts) == 1 else None
 
 
 def _speakers(first: list[str], second: list[str]) -> set[str]:
@@ -208,7 +207,7 @@ def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quo
         return None
     if any(sheet.count(child, nodes) > 1 for column in long for child in tree.children(column)):
         return None
-    return [replace(quote, side=int(node >= columns[1])) for quote, node in zip(quotes, nodes, strict=True)]
+    return [quote._replace(side=int(node >= columns[1])) for quote, node in zip(quotes, nodes, strict=True)]
 
 
 def _beside_empty_cells(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quote] | None:
@@ -223,7 +222,7 @@ def _beside_empty_cells(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> 
             return None
         places.append(place)
     return [
-        replace(quote, side=place, slot=at) for at, (quote, place) in enumerate(zip(quotes, places, strict=True), 1)
+        quote._replace(side=place, slot=at) for at, (quote, place) in enumerate(zip(quotes, places, strict=True), 1)
     ]
 
 
@@ -270,7 +269,7 @@ def _in_known_columns(
         sides |= {0: 0, 1: 1}  # a first row that was never closed, and holds the others
         rows = [(rows[0][0], [0, 1]), *rows[2:]]
     slots = {at: slot for slot, (_, row) in enumerate(rows, 1) for at in row}
-    return [replace(quote, side=sides.get(at), slot=slots.get(at, 0)) for at, quote in enumerate(quotes)]
+    return [quote._replace(side=sides.get(at), slot=slots.get(at, 0)) for at, quote in enumerate(quotes)]
 
 
 def _kind_of_row(sheet: Sheet, row: int) -> tuple[str, ...]:
@@ -322,7 +321,7 @@ def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: i
     if None not in places:
         return quotes if _has_empty_twin(sheet, parent) else _by_order(quotes)
     position = {k: at for at, k in enumerate(places) if k is not None}
-    return [replace(quote, side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
+    return [quote._replace(side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
 
 
 def _has_empty_twin(sheet: Sheet, node: int) -> bool:
@@ -362,6 +361,6 @@ def numbered(quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         if quote.side is not None and not quote.slot:
             counts[quote.side] += 1
-            quote = replace(quote, slot=counts[quote.side])
+            quote = quote._replace(slot=counts[quote.side])
         numbered.append(quote)
     return numbered
