@@ -18,7 +18,7 @@ from normalize.values.price import PricePrint, parse_prices
 _PRICE_LABEL: Final = re.compile(
     r"pric|cost|\bplans?\b|\bfees?\b|subscription|\btiers?\b|monthly|annual|yearly|per month|/ ?mo\b|"
     r"starting|starts|\bfrom\b|billed|paid|licen[cs]e|"
-    r"per (?:seat|user|token|1m|million)|(?:input|output).*token|preis|kosten|tarif|precio|coste|plano|"
+    r"per (?:seat|user|token|1m|million)|\binput\b|\boutput\b|cached|preis|kosten|tarif|precio|coste|plano|"
     r"preço|prix|abonnement|prezzo|价格|定价|價格|料金",
     re.I,
 )
@@ -100,7 +100,7 @@ def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
 
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
     for matrix in matrices:
-        is_about = _is_about_prices(outline, outline.blocks[outline.first[matrix.head]])
+        is_about = _is_about_prices(outline, outline.first[matrix.head])
         for row in matrix.rows:
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
@@ -270,15 +270,17 @@ def _are_near(outline: Outline, block: Block, other: Block) -> bool:
 
 def _is_offer(outline: Outline, block: Block, text: str) -> bool:
     """Whether "free" is said as a price: in a line of its own, or under a heading about prices."""
-    return len(text) <= 40 or _is_about_prices(outline, block)
+    return len(text) <= 40 or _is_about_prices(outline, block.index)
 
 
-def _is_about_prices(outline: Outline, block: Block) -> bool:
+def _is_about_prices(outline: Outline, index: int) -> bool:
     """Whether the nearest heading or caption before a block is about prices."""
-    for at in range(block.index - 1, max(outline.above[block.index], block.index - _NEAR), -1):
+    if index >= len(outline.blocks):
+        return False  # a row of pictures
+    for at in range(index - 1, max(outline.above[index], index - _NEAR), -1):
         if outline.page.tree.elements and outline.element(outline.blocks[at]).tag in ("caption", "figcaption"):
             return bool(_PRICE_HEADING.search(outline.blocks[at].text))
-    above = outline.above[block.index]
+    above = outline.above[index]
     return above >= 0 and bool(_PRICE_HEADING.search(outline.blocks[above].text))
 
 

@@ -34,6 +34,9 @@ _EDITOR: Final = re.compile(r"\bour\b|editor|expert|we (?:rate|give|score)", re.
 _BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.I)
 _MAY_RATE: Final = re.compile(r"\d|[★⭐☆]")
 _PERCENT: Final = re.compile(r"(\d{1,3})\s?%")
+_BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
+_SCALE: Final = re.compile(r"\s*(?:/|out of|von|sur|de)\s*\d{1,3}\b")
+_STARS: Final = re.compile(r"[★☆⭐½\s]+")
 _SUM: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*/\s*([1-9]\d{0,3})")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _COUNT: Final = re.compile(
@@ -120,13 +123,16 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         ):
             continue
         label, card = _label(outline, sides, block), _card(scopes.cards, at)
-        for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (block.text,)):
+        for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (_with_scale(outline, block),)):
             if len(text) > _LONGEST_LINE:
                 continue
             if block.lines:
                 label = text.partition(":")[0]
             is_rated = (
-                _WHOLE.fullmatch(label) is not None or _is_beside_name(card, block) or _is_headline(outline, block)
+                _is_labelled_after(outline, block)
+                or _WHOLE.fullmatch(label) is not None
+                or _is_beside_name(card, block)
+                or _is_headline(outline, block)
             )
             for rating in _parse(text, label, is_rated):
                 marker = card.marker if card else -1
@@ -138,6 +144,8 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
 
 def _of_the_whole(ratings: list[tuple[int, RatingPrint, str]]) -> list[tuple[int, RatingPrint]]:
     """Which of several ratings on one card are of the whole: all that say so, else the only one, else the first."""
+    spelt = [each for each in ratings if not _STARS.fullmatch(each[1].text)]
+    ratings = spelt or ratings  # stars beside a number are an ornament
     distinct = {(rating.value, rating.best) for _, rating, _ in ratings}
     said = [(at, r) for at, r, label in ratings if r.kind == "cited" or _WHOLE.fullmatch(label)]
     if len(distinct) == 1 or not said:
@@ -172,6 +180,22 @@ def _is_headline(outline: Outline, block: Block) -> bool:
     return outline.ranks[block.index] < STRONG_RANK and bool(
         _PERCENT.fullmatch(block.text) or _DECIMAL.fullmatch(block.text)
     )
+
+
+def _with_scale(outline: Outline, block: Block) -> str:
+    """A number with the scale that stands in the element after it: `7.9` `/10`."""
+    if block.index + 1 < len(outline.blocks) and _BARE.fullmatch(block.text):
+        following = outline.blocks[block.index + 1].text
+        if _SCALE.match(following) and len(following) < _LONGEST_LABEL:
+            return f"{block.text} {following}"
+    return block.text
+
+
+def _is_labelled_after(outline: Outline, block: Block) -> bool:
+    """Whether the element after a number, or after its scale, says that it rates the whole."""
+    following = outline.blocks[block.index + 1 : block.index + 3]
+    said = [each.text for each in following if not _SCALE.fullmatch(each.text)]
+    return bool(said) and len(said[0]) <= _LONGEST_LABEL and _WHOLE.fullmatch(said[0]) is not None
 
 
 def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:
@@ -221,6 +245,14 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
                 for named, found in rated:
                     yield from (_read(named, rating, "label") for rating in found)
                 continue
+        line = sides.mention.match(block.text) if len(block.text) <= _LONGEST_LABEL + 20 else None
+        if (
+            line
+            and not scopes.owners[at]
+            and (said := _parse(block.text[line.end() :].lstrip(" :–—-"), "rating", True))
+        ):
+            yield _read(sides.named_in(line.group())[0], said[0], "label")
+            continue
         for sentence in re.split(r"(?<=[a-z)][.!?])\s+", block.text):
             side = sides.only_in(sentence)
             if side is not None:

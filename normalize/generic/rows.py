@@ -7,6 +7,7 @@ from normalize.generic.matrix import Matrix, Row, evidence_of
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.sides import Sides
 from normalize.generic.spans import cells_of
+from normalize.values.answer import parse_answer
 
 _MOST_COLUMNS: Final = 16
 _MOST_CLIMBS: Final = 2
@@ -15,6 +16,7 @@ _MOST_GROUPS: Final = 2  # deep
 _LONGEST_LABEL: Final = 120  # characters
 _LONGEST_VALUE: Final = 12  # blocks
 _LONGEST_HEADED: Final = 3  # blocks in a cell under cards
+_SIGNS: Final = frozenset("$€£¥₹—–-~<>≈")
 _CELL_TAGS: Final = frozenset({"td", "th"})
 
 
@@ -81,7 +83,7 @@ def _is_frame(outline: Outline, node: int) -> bool:
 
 def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int], label: str) -> Row | None:
     """A row whose cells stand under the names, with its label in a cell before them or in a text of its own."""
-    places = _places(head, cells, bool(label))
+    places = _places(head, cells, bool(label), len(cells) == 3 and _is_amid(outline, cells))
     if places is None:
         return None
     values = {side: without_name(outline, sides, cells[place], side) for side, place in places.items()}
@@ -94,23 +96,36 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
         return None
     if all(not outline.inside(cell) and not _is_drawn(outline, cell) for cell in cells):
         return None
-    first = min(places.values())
-    said = next(filter(None, map(outline.text, reversed(cells[:first]))), "") if first else label
-    if first and not said or is_sentence(said):
+    winner = _winner(outline, head, cells)
+    others = [cell for at, cell in enumerate(cells) if at not in places.values() and cell != winner]
+    said = next(filter(None, map(outline.text, reversed(others))), "") if others else label
+    if others and not said or is_sentence(said):
         return None
-    return Row(said, values, _winner(outline, head, cells))
+    return Row(said, values, winner)
 
 
-def _places(head: Head, cells: list[int], is_labelled: bool) -> dict[int, int] | None:
+def _places(head: Head, cells: list[int], is_labelled: bool, is_middle: bool) -> dict[int, int] | None:
     """Where each tool's cell stands in a row: under its name, or one further where the label has no head."""
     shift = len(cells) - len(head.cells)
     if len(set(cells)) < 2:
         return None
+    if shift == 1 and is_middle:
+        return {side: place + (place > 0) for side, place in head.columns.items()}
     if len(cells) == len(head.columns) < len(head.cells) and is_labelled:  # the label stands before the row
         return {side: rank for rank, side in enumerate(sorted(head.columns, key=lambda side: head.columns[side]))}
     if shift and (shift != 1 or min(head.columns.values()) > 0):
         return None
     return {side: place + shift for side, place in head.columns.items()}
+
+
+def _is_amid(outline: Outline, cells: list[int]) -> bool:
+    """Whether the label of a row stands between its two values: the first cell is one, and the second is none."""
+    first, second = (outline.text(cell) for cell in cells[:2])
+    return _reads_as_value(first) and not _reads_as_value(second)
+
+
+def _reads_as_value(text: str) -> bool:
+    return text[:1].isdigit() or text[:1] in _SIGNS or parse_answer(text) is not None
 
 
 def _winner(outline: Outline, head: Head, cells: list[int]) -> int | None:

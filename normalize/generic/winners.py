@@ -28,6 +28,9 @@ _SAID_TIE: Final = re.compile(
     r"')?s )?(?:an? )?(?:tie|draw)\b",
     re.I,
 )
+_BEGINS_TIE: Final = re.compile(
+    r"(?:(?:it(?:’|')?s|it is|call it|we call it) )?an? (?:\w+ )?(?:tie|draw)\b(?=\s*(?:[.!:,;–—]|$))", re.I
+)
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
     r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|"
@@ -48,7 +51,8 @@ _USE: Final = re.compile(
     re.I,
 )
 _WINS: Final = re.compile(
-    r"winner|wins?\b|won\b|pick\b|choice\b|best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|"
+    r"winner|wins?\b|won\b|pick\b|choice\b|gagnant|vainqueur|ganador|vincitore|sieger|gewinner|vencedor|"
+    r"best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|"
     r"better|victor|stronger|champion|favou?rite",
     re.I,
 )
@@ -221,7 +225,11 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
     for block in spoken:
         if outline.ranks[block.index] == 1:
             continue
-        if outline.ranks[block.index] < STRONG_RANK and _TIE.fullmatch(block.text.strip()):
+        if (
+            outline.ranks[block.index] < STRONG_RANK
+            and _TIE.fullmatch(block.text.strip())
+            or _BEGINS_TIE.match(block.text)
+        ):
             yield ReadWinner(OVERALL, None, True, block.text, "label")
         if not _WINS.search(block.text) and not _SAID_TIE.search(block.text):
             continue
@@ -259,9 +267,14 @@ def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
         return None
     for says in _phrases(sides.mention.pattern)[: 2 if in_verdict else 1]:
         match = says.search(sentence)
-        if match is not None and not _DENIED.search(sentence[max(0, match.start() - 30) : match.end()]):
+        if match is not None and not _DENIED.search(_clause(sentence, match)):
             return sides.named_in(next(filter(None, match.groups())))[0]
     return None
+
+
+def _clause(sentence: str, match: re.Match[str]) -> str:
+    """What is said, with the little before it that could deny it."""
+    return re.split(r"[,;:—]", sentence[max(0, match.start() - 30) : match.start()])[-1] + match.group()
 
 
 @lru_cache(maxsize=64)
@@ -275,13 +288,14 @@ def _phrases(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     overall += (
         rf"|({name})[^.]{{0,60}}?\b(?:comes out on top|takes the crown|is the clear winner)\b(?!\s+(?:in|on|for|when))"
     )
-    alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|hands\b|and\b|but\b))"
+    alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|our\b|hands\b|and\b|but\b|the (?:comparison|duel|test|battle)))"
     verdict = (
         rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|"
         rf"champion|pick|choice){alone}"
         rf"|({name})\s+(?:wins|won|comes out on top|comes out ahead|takes the crown|takes it|edges ahead|"
         rf"is our pick|gets our vote){alone}"
         rf"|(?:we|i)(?:’d|'d| would)?\s+(?:pick|choose|recommend|prefer|go with|went with|vote for)\s+({name}){alone}"
-        rf"|(?:winner|crown|win|title|vote|medal)(?:\s+(?:is|goes to|for us is))\s+(?:the\s+)?({name}){alone}"
+        rf"|(?:winner|crown|win|title|vote|medal|gagnant|vainqueur|ganador|vincitore|gewinner|sieger|"
+        rf"vencedor)(?:\s+(?:is|goes to|for us is|est|es|ist|è|é))\s+(?:the\s+)?({name}){alone}"
     )
     return re.compile(overall, re.I), re.compile(verdict, re.I)
