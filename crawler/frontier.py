@@ -71,8 +71,8 @@ class Frontier(BaseScheduler):
         self._spider = cast("ComparisonsSpider", spider)
         self._spider.frontier = self
         self._session = self._spider.session
-        for url, visit in self._session.journal.visits.items():
-            if visit.crawl_id == self._session.crawl.crawl_id and not url.endswith("/robots.txt"):
+        for url in self._session.own.visits:
+            if not url.endswith("/robots.txt"):
                 self._host(host_of(url)).n_taken += 1
 
     def close(self, reason: str) -> None:

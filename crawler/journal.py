@@ -1,4 +1,4 @@
-"""What the archive knows before a crawl begins: the crawls in it, and of every address its last visit.
+"""What the archive knows before a crawl begins: of every address its last visit, of unfinished crawls their own.
 
 The archive is the only memory there is. A crawl that did not end goes on by asking it before it asks the network.
 """
@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
@@ -38,7 +37,6 @@ class VisitKind(Enum):
 class Visit:
     """A request that the archive holds the outcome of."""
 
-    crawl_id: str
     date: datetime
     kind: VisitKind
     status: int | None
@@ -58,9 +56,15 @@ class Body:
     last_modified: str | None
 
 
+_Dated = TypeVar("_Dated", Visit, Body)
+
+
 @dataclass(slots=True)
 class PastCrawl:
-    """A crawl in the archive; `reason` is why it ended, None where it was killed."""
+    """A crawl in the archive; `reason` is why it ended, None where it was killed.
+
+    What it visited is kept until it has finished: a later crawl may have been to the same pages.
+    """
 
     crawl_id: str
     started_at: datetime
@@ -68,6 +72,15 @@ class PastCrawl:
     starts: tuple[str, ...]
     reason: str | None = None
     n_files: int = 0
+    visits: dict[str, Visit] = field(default_factory=dict)
+    rendered: dict[str, Visit] = field(default_factory=dict)
+    attempts: Counter[str] = field(default_factory=Counter)  # by address, where one was retried
+
+    def end(self, reason: str | None) -> None:
+        """Note why it ended; one that has finished is not gone on with."""
+        self.reason = reason
+        if reason == FINISHED:
+            self.visits, self.rendered, self.attempts = {}, {}, Counter()
 
 
 @dataclass
@@ -79,12 +92,6 @@ class Journal:
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
-    attempts: Counter[tuple[str, str]] = field(default_factory=Counter)  # of crawl and address, where one was retried
-
-    @cached_property
-    def n_visits(self) -> Counter[str]:
-        """Addresses last visited by each crawl."""
-        return Counter(visit.crawl_id for visit in self.visits.values())
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
         """The last crawl that began with the same arguments."""
@@ -101,16 +108,14 @@ class Journal:
         body = self.bodies.get(url)
         return Original(url, body.date, body.payload_digest) if body else None
 
-    def response(self, url: str) -> Response | None:
-        """The answer of the last visit, for an unchanged page the one it has not changed since."""
-        visit = self.visits[url]
+    def response(self, url: str, visit: Visit) -> Response | None:
+        """The answer of a visit to an address, for an unchanged page the one it has not changed since."""
         if visit.kind is VisitKind.UNCHANGED:
             return self.body_response(url)
         return self._response(url, visit.file, visit.at)
 
-    def rendered_response(self, url: str) -> Response | None:
-        """What a browser made of a page, as archived last."""
-        visit = self.rendered[url]
+    def rendered_response(self, url: str, visit: Visit) -> Response | None:
+        """What a browser made of a page on a visit."""
         record = read_record(self.files[visit.file], visit.at)
         if record is None or record.url != url:
             return None
@@ -162,28 +167,29 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
     if url is None:
         return
     if record.type == "metadata" and url.startswith(CRAWL_URL):
-        crawl.reason = record.fields.get("finish-reason")
-    elif record.type == "metadata" and "failure" in record.fields:
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.FAILURE, None, file, record.at))
+        crawl.end(record.fields.get("finish-reason"))
     elif record.type == "conversion":
-        journal.rendered[url] = Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, None, file, record.at)
-    elif record.type == "revisit":
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.UNCHANGED, record.status, file, record.at))
-    elif record.type == "response":
+        _keep_later(url, Visit(record.date, VisitKind.ANSWER, None, file, record.at), journal.rendered, crawl.rendered)
+    elif kind := _kind_of(record):
         if record.status in RETRIED_STATUSES:
-            journal.attempts[crawl.crawl_id, url] += 1
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, record.status, file, record.at))
-        if record.status == 200 and record.payload_digest and not record.is_cut:
+            crawl.attempts[url] += 1
+        _keep_later(url, Visit(record.date, kind, record.status, file, record.at), journal.visits, crawl.visits)
+        if kind is VisitKind.ANSWER and record.status == 200 and record.payload_digest and not record.is_cut:
             etag, modified = record.header("etag"), record.header("last-modified")
-            known = journal.bodies.get(url)
-            if known is None or known.date <= record.date:
-                journal.bodies[url] = Body(record.date, file, record.at, record.payload_digest, etag, modified)
+            _keep_later(url, Body(record.date, file, record.at, record.payload_digest, etag, modified), journal.bodies)
 
 
-def _visit(journal: Journal, url: str, visit: Visit) -> None:
-    known = journal.visits.get(url)
-    if known is None or known.date <= visit.date:
-        journal.visits[url] = visit
+def _kind_of(record: ArchiveRecord) -> VisitKind | None:
+    if record.type == "metadata":
+        return VisitKind.FAILURE if "failure" in record.fields else None
+    return {"response": VisitKind.ANSWER, "revisit": VisitKind.UNCHANGED}.get(record.type)
+
+
+def _keep_later(url: str, found: _Dated, *tables: dict[str, _Dated]) -> None:
+    for table in tables:
+        known = table.get(url)
+        if known is None or known.date <= found.date:
+            table[url] = found
 
 
 def same_content(one: Response, other: Response) -> bool:

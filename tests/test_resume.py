@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, user_environment
+from loopback import ROOT, SCRAPY, Answer, WebServer, scrapy, user_environment
 from test_crawl import FAST, comparison
 
 from crawler.archive_reader import read_archive
@@ -153,3 +153,28 @@ def test_kills_during_the_build_lose_nothing(tmp_path: Path, undisturbed: Path) 
         run = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=120)
         assert run.returncode == 0, run.stderr
     assert tables(tmp_path) == tables(undisturbed)
+
+
+def crawl_some(
+    server: WebServer, dataset: Path, *args: str, start: str = "/compare"
+) -> subprocess.CompletedProcess[str]:
+    where = ("-a", f"start={server.url(start)}", "-a", "site=shiporskip")
+    run = scrapy("crawl", "comparisons", *where, *FAST, *args, dataset=dataset)
+    assert run.returncode == 0, run.stderr
+    return run
+
+
+def test_a_crawl_goes_on_from_its_own_archive_whoever_came_between(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(12)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    pages = {name: Answer(comparison(name, "B")) for name in names}
+    with WebServer({"/compare": index, "/compare?page=2": index, **pages}) as server:
+        crawl_some(server, tmp_path, "-s", "CLOSESPIDER_PAGECOUNT=6", "-s", "CONCURRENT_REQUESTS=1")
+        own = set(server.asked)
+        assert len(own & set(names)) >= 4
+        crawl_some(server, tmp_path, start="/compare?page=2")
+        n_asked = len(server.asked)
+        said = crawl_some(server, tmp_path).stderr
+        asked = server.asked[n_asked:]
+    assert f"addresses it has been to: {len(own)}" in said
+    assert not own & set(asked) and own | set(asked) == {"/robots.txt", "/compare", *names}

@@ -77,7 +77,7 @@ class Command(ProjectCommand, ScrapyCrawl):
                 )
                 return
             if session.is_resumed:
-                n_known = session.journal.n_visits[session.crawl.crawl_id]
+                n_known = len(session.own.visits)
                 begun = f"{session.crawl.started_at:%Y-%m-%d %H:%M}"
                 _say(f"going on with the crawl begun {begun} UTC; addresses it has been to: {n_known:,}")
             with _saying_how_to_go_on():
