@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from scrapy.http import Response
 
-from crawler.archive import CrawlInfo, Original
+from crawler.archive import CrawlInfo, Original, payload_digest
 from crawler.journal import FINISHED, RETRIED_STATUSES, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
 
@@ -90,15 +90,18 @@ class Session:
         is_fresh = self.fresh_since is not None and visit.date >= self.fresh_since
         return self.journal.rendered_response(url, visit) if is_fresh or url in self.own.rendered else None
 
-    def unchanged_since(self, url: str, response: Response, digest: str) -> Original | None:
-        """The archived page that an answer repeats; None where it is another, or none is known."""
+    def unchanged_since(self, url: str, response: Response, known: Response | None = None) -> Original | None:
+        """The archived page that an answer repeats; None where it is another, or none is known.
+
+        `known` is that page where it has been read before.
+        """
         original = self.journal.original(url)
         if original is None or response.status not in (200, 304):
             return None
-        if response.status == 304 or original.payload_digest == digest:
+        if response.status == 304 or original.payload_digest == payload_digest(response.body):
             return original
         if b"Content-Encoding" in response.headers:  # the same page may be packed in another way
-            known = self.journal.body_response(url)
+            known = known or self.journal.body_response(url)
             return original if known is not None and same_content(known, response) else None
         return None
 
