@@ -3,7 +3,6 @@
 The archive is the only memory there is. A crawl that did not end goes on by asking it before it asks the network.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,8 +20,6 @@ from crawler.encodings import BodyError
 FINISHED: Final = "finished"
 ARCHIVED: Final = "archived"  # flag of an answer that came from the archive
 CRAWL_URL: Final = "urn:crawl:"
-# Answers that are asked for again within one crawl; after the last attempt they stand.
-RETRIED_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 
 
 class VisitKind(Enum):
@@ -35,13 +32,14 @@ class VisitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request that the archive holds the outcome of."""
+    """A request that the archive holds the outcome of; `n_answers` counts its crawl's attempts that got an answer."""
 
     date: datetime
     kind: VisitKind
     status: int | None
     file: int
     at: int
+    n_answers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,12 @@ class PastCrawl:
     n_files: int = 0
     visits: dict[str, Visit] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
-    attempts: Counter[str] = field(default_factory=Counter)  # by address, where one was retried
 
     def end(self, reason: str | None) -> None:
         """Note why it ended; one that has finished is not gone on with."""
         self.reason = reason
         if reason == FINISHED:
-            self.visits, self.rendered, self.attempts = {}, {}, Counter()
+            self.visits, self.rendered = {}, {}
 
 
 @dataclass
@@ -171,9 +168,9 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
     elif record.type == "conversion":
         _keep_later(url, Visit(record.date, VisitKind.ANSWER, None, file, record.at), journal.rendered, crawl.rendered)
     elif kind := _kind_of(record):
-        if record.status in RETRIED_STATUSES:
-            crawl.attempts[url] += 1
-        _keep_later(url, Visit(record.date, kind, record.status, file, record.at), journal.visits, crawl.visits)
+        before = crawl.visits.get(url)
+        visit = Visit(record.date, kind, record.status, file, record.at, before.n_answers + 1 if before else 1)
+        _keep_later(url, visit, journal.visits, crawl.visits)
         if kind is VisitKind.ANSWER and record.status == 200 and record.payload_digest and not record.is_cut:
             etag, modified = record.header("etag"), record.header("last-modified")
             _keep_later(url, Body(record.date, file, record.at, record.payload_digest, etag, modified), journal.bodies)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from crawler.archive import CrawlInfo, Original, payload_digest
-from crawler.journal import FINISHED, RETRIED_STATUSES, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
+from crawler.journal import FINISHED, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
 
 _GONE_STATUSES: Final = (404, 410)
@@ -26,10 +27,11 @@ class Session:
     began_at: datetime
     fresh_since: datetime | None
     most_attempts: int
+    retried: frozenset[int]  # answers that are asked for again until the last attempt, which stands
     own: PastCrawl  # what earlier runs of this crawl have archived
 
     @classmethod
-    def begin(cls, plan: CrawlPlan, journal: Journal, *, most_attempts: int) -> Self:
+    def begin(cls, plan: CrawlPlan, journal: Journal, settings: BaseSettings) -> Self:
         """Go on with the last crawl of the same plan unless that one has finished."""
         now = utc_now()
         fresh_since = now - plan.max_age if plan.max_age is not None else None
@@ -37,12 +39,13 @@ class Session:
         if own is None or own.reason == FINISHED:
             own = PastCrawl(uuid.uuid4().hex, now, plan.site, plan.archived_starts)
         crawl = CrawlInfo(own.crawl_id, own.started_at, plan.site, plan.hosts, plan.archived_starts)
-        return cls(crawl, journal, own.n_files, now, fresh_since, most_attempts, own)
+        most_attempts = settings.getint("RETRY_TIMES") + 1
+        return cls(crawl, journal, own.n_files, now, fresh_since, most_attempts, retried_statuses(settings), own)
 
     @classmethod
-    def read(cls, plan: CrawlPlan, archive: Path, most_attempts: int) -> Self:
+    def read(cls, plan: CrawlPlan, archive: Path, settings: BaseSettings) -> Self:
         """Begin from the archive in a folder. Raises UserError where it cannot be read."""
-        return cls.begin(plan, read_journal(archive), most_attempts=most_attempts)
+        return cls.begin(plan, read_journal(archive), settings)
 
     @property
     def is_resumed(self) -> bool:
@@ -65,7 +68,8 @@ class Session:
 
     def attempts(self, url: str) -> int:
         """How often this crawl was told to come again later."""
-        return self.own.attempts[url]
+        visit = self.own.visits.get(url)
+        return visit.n_answers if visit and visit.status in self.retried else 0
 
     def answer(self, url: str) -> Response | None:
         """The archive's answer; None where it has none, or none that can still be read."""
@@ -75,7 +79,7 @@ class Session:
     def _visit(self, url: str) -> Visit | None:
         """The visit that stands for another: this crawl's own, whoever came later, or one that is fresh enough."""
         if own := self.own.visits.get(url):
-            is_final = own.status not in RETRIED_STATUSES or self.attempts(url) >= self.most_attempts
+            is_final = own.status not in self.retried or own.n_answers >= self.most_attempts
             return own if is_final else None
         last = self.journal.visits.get(url)
         if last is None or self.fresh_since is None or last.date < self.fresh_since or last.status is None:
@@ -104,6 +108,11 @@ class Session:
             known = known or self.journal.body_response(url)
             return original if known is not None and same_content(known, response) else None
         return None
+
+
+def retried_statuses(settings: BaseSettings) -> frozenset[int]:
+    """The answers that Scrapy asks for again."""
+    return frozenset(int(status) for status in settings.getlist("RETRY_HTTP_CODES"))
 
 
 def utc_now() -> datetime:

@@ -338,7 +338,7 @@ def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
     spider = ComparisonsSpider(start="http://a.test/compare/a-vs-b")
     assert isinstance(spider, Spider) and callable(spider.start)
     spider.frontier = Frontier(get_crawler())
-    spider.session = Session.begin(spider.plan, Journal(), most_attempts=1)
+    spider.session = Session.begin(spider.plan, Journal(), Settings())
     assert not list(spider.parse(HtmlResponse("http://a.test/", status=404, body=b'<a href="/a-vs-b">')))
 
 

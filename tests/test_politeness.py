@@ -255,3 +255,12 @@ def test_limits_hold_for_a_crawl_that_goes_on(tmp_path: Path) -> None:
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12", "-s", "CLOSESPIDER_PAGECOUNT=5")
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12")
     assert len(page_states(tmp_path)) == 12
+
+
+def test_of_a_robots_txt_the_first_500_kib_hold(tmp_path: Path) -> None:
+    rules = [b"User-agent: *", b"Disallow: /compare/a1-", b"# filler" * 64_001, b"Disallow: /compare/a2-"]
+    with WebServer(pages(3)) as server:
+        server.pages["/robots.txt"] = Answer(b"\n".join(rules), 200, PLAIN)
+        crawl(server, tmp_path, *EAGER)
+    states = page_states(tmp_path)
+    assert (states["/compare/a1-vs-b"], states["/compare/a2-vs-b"]) == ("disallowed", "ok")

@@ -178,3 +178,15 @@ def test_a_crawl_goes_on_from_its_own_archive_whoever_came_between(tmp_path: Pat
         asked = server.asked[n_asked:]
     assert f"addresses it has been to: {len(own)}" in said
     assert not own & set(asked) and own | set(asked) == {"/robots.txt", "/compare", *names}
+
+
+def test_an_answer_that_is_not_retried_is_not_asked_for_again_later_either(tmp_path: Path) -> None:
+    names = ("/compare/a-vs-b", "/compare/c-vs-d", "/compare/e-vs-f")
+    site = {"/compare": Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())}
+    site |= {name: Answer(comparison(name, "B")) for name in names} | {names[1]: Answer(b"down", 503)}
+    with WebServer(site) as server:
+        once = ("-s", "RETRY_HTTP_CODES=500", "-s", "CONCURRENT_REQUESTS=1")
+        crawl_some(server, tmp_path, *once, "-s", "CLOSESPIDER_PAGECOUNT=4")
+        assert server.asked.count(names[1]) == 1
+        crawl_some(server, tmp_path, *once)
+        assert sorted(server.asked) == sorted(["/robots.txt", *site])

@@ -69,7 +69,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             self._settle_rendering()
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
-            session = Session.read(plan, dataset.archive, self.project_settings.getint("RETRY_TIMES") + 1)
+            session = Session.read(plan, dataset.archive, self.project_settings)
             if ended := unbuilt_crawl(dataset, plan, session.journal):
                 _say(f"the crawl begun {ended.started_at:%Y-%m-%d %H:%M} UTC had ended; making its tables")
                 self._build(

@@ -76,7 +76,7 @@ class ComparisonsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         if not hasattr(spider, "session"):
             archive = Path(crawler.settings["DATASET_DIR"]) / "archive"
-            spider.session = Session.read(spider.plan, archive, crawler.settings.getint("RETRY_TIMES") + 1)
+            spider.session = Session.read(spider.plan, archive, crawler.settings)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
