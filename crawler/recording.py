@@ -8,9 +8,10 @@ from typing import Final, ParamSpec, Self, TypeVar
 from urllib.parse import urldefrag, urlsplit
 from weakref import WeakKeyDictionary, WeakSet
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.extensions.closespider import CloseSpider as CloseSpiderExtension
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import maybe_deferred_to_future
@@ -43,14 +44,21 @@ class ReplayMiddleware:
     def process_request(self, request: Request) -> Response | None:
         """Return the archived answer; what it says is final."""
         session = _session(self._crawler)
-        if request.meta.get("playwright"):
-            return session.rendered(request.url)
         if not is_page_request(request) and not session.is_recent(request.url):
             return None
-        answer = session.answer(request.url)
+        answer = session.rendered(request.url) if request.meta.get("playwright") else session.answer(request.url)
         if answer is not None:
             request.meta.update(dont_retry=True, is_replay=True)
         return answer
+
+
+class CloseSpider(CloseSpiderExtension):
+    """Scrapy's limits on a run, which count what is fetched: what the archive answers was counted when it was."""
+
+    def page_count(self, response: Response, request: Request, spider: Spider) -> None:
+        """Called by Scrapy for each answer."""
+        if not request.meta.get("is_replay"):
+            super().page_count(response, request, spider)
 
 
 class ArchiveMiddleware:

@@ -55,6 +55,8 @@ DOWNLOAD_HANDLERS = {
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapy.extensions.closespider.CloseSpider": None,
+    "crawler.recording.CloseSpider": 0,
     "crawler.politeness.Throttle": 0,
     "crawler.politeness.CrawlDelay": 0,
     "crawler.progress.Progress": 0,

@@ -190,3 +190,15 @@ def test_an_answer_that_is_not_retried_is_not_asked_for_again_later_either(tmp_p
         assert server.asked.count(names[1]) == 1
         crawl_some(server, tmp_path, *once)
         assert sorted(server.asked) == sorted(["/robots.txt", *site])
+
+
+def test_a_limit_of_pages_is_on_those_that_a_run_fetches(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(12)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    limit = ("-s", "CLOSESPIDER_PAGECOUNT=5", "-s", "CONCURRENT_REQUESTS=1")
+    with WebServer({"/compare": index} | {name: Answer(comparison(name, "B")) for name in names}) as server:
+        n_asked = []
+        for _ in range(3):
+            crawl_some(server, tmp_path, *limit)
+            n_asked.append(len(server.asked))
+    assert n_asked[-1] == 14 and all(n >= 5 for n in (n_asked[0], n_asked[1] - n_asked[0]))
