@@ -103,13 +103,15 @@ class Frontier(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
-        url = request.url
-        if request.meta.get(_ASKED) == url:
-            self._host(host_of(url)).waiting.appendleft(request)
+        if request.meta.get(_ASKED) == request.url:
+            self._host(host_of(request.url)).waiting.appendleft(request)
             return True
-        if "redirect_urls" in request.meta and (problem := self._refusal(request)):
-            self._spider.give_up(request, problem)
-            return False
+        if "redirect_urls" in request.meta:
+            if problem := self._refusal(request):
+                self._spider.give_up(request, problem)
+                return False
+            request = self._to_known(request)
+        url = request.url
         if url in self.seen:
             return False
         is_answered = self._session.is_answered(url)
@@ -164,6 +166,17 @@ class Frontier(BaseScheduler):
         if not self._spider.may_move_to(request):
             return f"redirect to another host, {request.url}"
         return None
+
+    def _to_known(self, request: Request) -> Request:
+        """Lead a redirect to the canonical address where the crawl has that: what differs may but track.
+
+        Not where the redirect itself comes from there, as one that adds a slash does.
+        """
+        address = canonical(request.url)
+        if address in map(canonical, request.meta["redirect_urls"]):
+            return request
+        is_known = address in self.seen or self._session.is_answered(address)
+        return request.replace(url=address) if is_known else request
 
     def _may_take(self, name: str) -> bool:
         """Whether one more address of a host is taken; says so once where it has more than one crawl takes."""

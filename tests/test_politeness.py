@@ -139,6 +139,20 @@ def test_a_redirect_to_a_page_already_seen_loses_nothing(tmp_path: Path) -> None
     assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
 
 
+def test_a_redirect_to_a_known_page_under_a_tracking_address_asks_for_nothing(tmp_path: Path) -> None:
+    track = "/compare/a0-vs-b?utm_source=x"
+    moved: dict[str, Answer | Callable[[int], Answer]] = {
+        "/compare/a1-vs-b": Answer(b"", 302, {"Location": track}),
+        track: Answer(comparison("A0", "B")),
+        "/compare/a2-vs-b": Answer(b"", 302, {"Location": "/compare/a2-vs-b?ref=y"}),  # on to itself: not known yet
+        "/compare/a2-vs-b?ref=y": Answer(comparison("A2", "B")),
+    }
+    with WebServer(pages(3) | moved) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert track not in server.asked and "/compare/a2-vs-b?ref=y" in server.asked
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok", "/compare/a2-vs-b": "ok"}
+
+
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
     with WebServer(pages(30)) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=10")
