@@ -14,7 +14,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings as project_settings
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
-from crawler.discovery import links
+from crawler.discovery import is_sitemap, links
 from crawler.frontier import Frontier
 from crawler.journal import Journal
 from crawler.plan import Scope, plan_crawl
@@ -350,6 +350,16 @@ def test_a_sitemap_of_odd_entries_gives_the_sound_ones() -> None:
     assert links(
         body.encode(), "http://a.test/sitemap.xml", "text/xml", Scope("shiporskip", frozenset({"a.test"}))
     ) == ["http://a.test/compare/a-vs-b"]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_sitemap_in_utf_16_is_read(charset: str) -> None:
+    declared = "" if charset == "utf-16" else '<?xml version="1.0" encoding="UTF-16"?>'  # or a byte-order mark
+    text = f"{declared}<urlset><url><loc>http://a.test/compare/a-vs-b</loc></url></urlset>"
+    body = text.encode(charset)
+    scope = Scope("shiporskip", frozenset({"a.test"}))
+    assert is_sitemap(body, "http://a.test/pages")
+    assert links(body, "http://a.test/pages", "text/xml", scope) == ["http://a.test/compare/a-vs-b"]
 
 
 @pytest.mark.parametrize("charset", ["idna", "zlib_codec", "utf-7", "utf-16", "no such"])
