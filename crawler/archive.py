@@ -27,7 +27,6 @@ from normalize import __version__
 from normalize.errors import UserError
 
 SOFTWARE: Final = f"comparisons/{__version__}"
-MOST_FILE_BYTES: Final = 1024**3
 _MOST_PENDING_BYTES: Final = 32 * 1024**2
 _SYNC_SECONDS: Final = 2.0
 _REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
@@ -77,9 +76,7 @@ class Original:
 class ArchiveWriter:
     """The archive files of one crawl, from number `first_file` on. Not for use by several threads."""
 
-    def __init__(
-        self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = MOST_FILE_BYTES, first_file: int = 0
-    ) -> None:
+    def __init__(self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = 1024**3, first_file: int = 0) -> None:
         self.paths: list[Path] = []  # complete once closed
         self._files = _Files(folder, crawl, most_file_bytes, first_file, self.paths)
         self._crawl = crawl

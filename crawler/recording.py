@@ -89,7 +89,8 @@ class ArchiveMiddleware:
         """Begin the archive, or the next file of a crawl that goes on."""
         session = _session(self._crawler)
         folder = Path(self._crawler.settings["DATASET_DIR"]) / "archive"
-        self._writer = ArchiveWriter(folder, session.crawl, first_file=session.first_file)
+        most_bytes = self._crawler.settings.getint("ARCHIVE_FILE_MAX_BYTES")
+        self._writer = ArchiveWriter(folder, session.crawl, most_bytes, session.first_file)
 
     @property
     def n_bytes(self) -> int:

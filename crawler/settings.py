@@ -39,6 +39,7 @@ DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 5
 SITE_MAX_PAGES = 100_000  # of one host in one crawl; 0 for no limit
 DEPTH_LIMIT = 5_000  # links from a start page: an index may have thousands of pages, each leading to the next
+ARCHIVE_FILE_MAX_BYTES = 1024**3  # a file that has as many is closed, and the next one begun
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

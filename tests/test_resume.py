@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, scrapy, user_environment
+from loopback import ROOT, SCRAPY, Answer, WebServer, page_states, scrapy, user_environment
 from test_crawl import FAST, comparison
 
 from crawler.archive_reader import read_archive
@@ -202,3 +202,21 @@ def test_a_limit_of_pages_is_on_those_that_a_run_fetches(tmp_path: Path) -> None
             crawl_some(server, tmp_path, *limit)
             n_asked.append(len(server.asked))
     assert n_asked[-1] == 14 and all(n >= 5 for n in (n_asked[0], n_asked[1] - n_asked[0]))
+
+
+def test_archive_files_of_a_limited_size_are_gone_on_with(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(20)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    small = ("-s", "ARCHIVE_FILE_MAX_BYTES=4000", "-s", "CONCURRENT_REQUESTS=1")
+    with WebServer({"/compare": index} | {name: Answer(comparison(name, "B")) for name in names}) as server:
+        crawl_some(server, tmp_path, *small, "-s", "CLOSESPIDER_PAGECOUNT=10")
+        n_files = len(list((tmp_path / "archive").iterdir()))
+        crawl_some(server, tmp_path, *small)
+        assert sorted(server.asked) == sorted(["/robots.txt", "/compare", *names])
+    files = sorted((tmp_path / "archive").iterdir())
+    assert 2 < n_files < len(files) - 2
+    assert [int(path.name[-13:-8]) for path in files] == list(range(len(files)))
+    assert all(path.stat().st_size < 4000 + 2000 for path in files)
+    assert all(next(iter(read_archive(path))).type == "warcinfo" for path in files)
+    (crawl,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+    assert crawl["n_pages"] == 21 and set(page_states(tmp_path).values()) == {"ok"}
