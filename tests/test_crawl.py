@@ -5,8 +5,9 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
-from loopback import Answer, WebServer, assert_one_line, entries, interrupted_scrapy, scrapy
+from loopback import Answer, WebServer, assert_one_line, entries, interrupted_scrapy, scrapy, self_signed
 from scrapy import Spider
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
@@ -204,6 +205,20 @@ def test_a_server_that_is_not_there_is_status_1_without_traceback(tmp_path: Path
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     assert pages(entries(tmp_path)) == {"/compare": ("failed", None)}
+
+
+@pytest.mark.parametrize("verifies", [True, False])
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, verifies: bool) -> None:
+    site = {"/compare/a-vs-b": Answer(comparison("A", "B"))}
+    with WebServer(site, certificate=self_signed(tmp_path / "certificate.pem")) as server:
+        where = ("-a", f"start={server.url('/compare/a-vs-b')}", "-a", "site=shiporskip", "-s", "RETRY_ENABLED=0")
+        trusting = () if verifies else ("-s", "DOWNLOAD_VERIFY_CERTIFICATES=0")
+        run = scrapy("crawl", "comparisons", *where, *FAST, *trusting, dataset=tmp_path / "data")
+    assert run.returncode == int(verifies), run.stderr
+    (row,) = pq.read_table(tmp_path / "data" / "data" / "pages").to_pylist()
+    assert row["state"] == ("failed" if verifies else "ok")
+    assert any("certificate verify failed" in problem for problem in row["problems"]) == verifies
+    assert bool(server.asked) != verifies
 
 
 @pytest.mark.parametrize(
