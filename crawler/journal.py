@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import RENDERED_TYPE, Original
+from crawler.archive import RENDERED_TYPE, Original, payload_digest
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
 from crawler.encodings import BodyError
 
@@ -89,6 +89,7 @@ class Journal:
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
+    renderings: dict[str, Body] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
         """The last crawl that began with the same arguments."""
@@ -105,6 +106,16 @@ class Journal:
         body = self.bodies.get(url)
         return Original(url, body.date, body.payload_digest) if body else None
 
+    def original_rendering(self, url: str) -> Original | None:
+        """What a revisit of a rendering refers to."""
+        body = self.renderings.get(url)
+        return Original(url, body.date, body.payload_digest) if body else None
+
+    def record_id(self, visit: Visit) -> str | None:
+        """The id of the record that holds a visit's answer."""
+        record = read_record(self.files[visit.file], visit.at)
+        return record.record_id if record else None
+
     def response(self, url: str, visit: Visit) -> Response | None:
         """The answer of a visit to an address, for an unchanged page the one it has not changed since."""
         if visit.kind is VisitKind.UNCHANGED:
@@ -113,7 +124,8 @@ class Journal:
 
     def rendered_response(self, url: str, visit: Visit) -> Response | None:
         """What a browser made of a page on a visit."""
-        record = read_record(self.files[visit.file], visit.at)
+        held_by = self.renderings.get(url) if visit.kind is VisitKind.UNCHANGED else visit
+        record = read_record(self.files[held_by.file], held_by.at) if held_by else None
         if record is None or record.url != url:
             return None
         headers = {"Content-Type": RENDERED_TYPE}
@@ -165,8 +177,8 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         return
     if record.type == "metadata" and url.startswith(CRAWL_URL):
         crawl.end(record.fields.get("finish-reason"))
-    elif record.type == "conversion":
-        _keep_later(url, Visit(record.date, VisitKind.ANSWER, None, file, record.at), journal.rendered, crawl.rendered)
+    elif record.content_type == RENDERED_TYPE:
+        _note_rendering(journal, crawl, file, url, record)
     elif kind := _kind_of(record):
         before = crawl.visits.get(url)
         visit = Visit(record.date, kind, record.status, file, record.at, before.n_answers + 1 if before else 1)
@@ -174,6 +186,14 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         if kind is VisitKind.ANSWER and record.status == 200 and record.payload_digest and not record.is_cut:
             etag, modified = record.header("etag"), record.header("last-modified")
             _keep_later(url, Body(record.date, file, record.at, record.payload_digest, etag, modified), journal.bodies)
+
+
+def _note_rendering(journal: Journal, crawl: PastCrawl, file: int, url: str, record: ArchiveRecord) -> None:
+    kind = VisitKind.UNCHANGED if record.type == "revisit" else VisitKind.ANSWER
+    _keep_later(url, Visit(record.date, kind, None, file, record.at), journal.rendered, crawl.rendered)
+    if kind is VisitKind.ANSWER:
+        digest = record.payload_digest or payload_digest(record.body)
+        _keep_later(url, Body(record.date, file, record.at, digest, None, None), journal.renderings)
 
 
 def _kind_of(record: ArchiveRecord) -> VisitKind | None:

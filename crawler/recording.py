@@ -25,6 +25,7 @@ from normalize import sites
 from normalize.errors import UserError
 
 _logger = logging.getLogger(__name__)
+_ANSWER_ID: Final = "answer_id"  # of the record of what was answered, for what is made of it
 _CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -48,7 +49,7 @@ class ReplayMiddleware:
             return None
         answer = session.rendered(request.url) if request.meta.get("playwright") else session.answer(request.url)
         if answer is not None:
-            request.meta.update(dont_retry=True, is_replay=True)
+            request.meta.update({"dont_retry": True, "is_replay": True, _ANSWER_ID: None})
         return answer
 
 
@@ -135,7 +136,9 @@ class ArchiveMiddleware:
             self.n_fetched += 1
             self.n_unchanged += original is not None
             try:
-                self._writer.exchange(request.url, utc_now(), _asked(request), _answer(response), original)
+                request.meta[_ANSWER_ID] = self._writer.exchange(
+                    request.url, utc_now(), _asked(request), _answer(response), original
+                )
             except UserError as error:
                 self._error = error
         return known if response.status == 304 and known else response
@@ -155,8 +158,12 @@ class ArchiveMiddleware:
             )
             return
         if self._writer and not self._error and isinstance(response, TextResponse):
+            session = _session(self._crawler)
+            page = response.text.encode("utf-8", "replace")
+            answer_id = request.meta.get(_ANSWER_ID) or session.answer_id(request.url)
+            original = session.rendered_before(request.url, page)
             try:
-                self._writer.rendered(request.url, utc_now(), response.text.encode("utf-8", "replace"))
+                self._writer.rendered(request.url, utc_now(), page, answer_id, original)
             except UserError as error:
                 self._error = error
 

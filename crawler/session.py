@@ -94,6 +94,16 @@ class Session:
         is_fresh = self.fresh_since is not None and visit.date >= self.fresh_since
         return self.journal.rendered_response(url, visit) if is_fresh or url in self.own.rendered else None
 
+    def answer_id(self, url: str) -> str | None:
+        """The id of the record that the archive answers from."""
+        visit = self._visit(url)
+        return self.journal.record_id(visit) if visit else None
+
+    def rendered_before(self, url: str, page: bytes) -> Original | None:
+        """The archived rendering that a new one repeats; None where it is another, or none is known."""
+        original = self.journal.original_rendering(url)
+        return original if original and original.payload_digest == payload_digest(page) else None
+
     def unchanged_since(self, url: str, response: Response, known: Response | None = None) -> Original | None:
         """The archived page that an answer repeats; None where it is another, or none is known.
 
