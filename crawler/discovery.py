@@ -12,7 +12,7 @@ from lxml import etree
 
 from crawler.encodings import BodyError, gunzip
 from crawler.plan import Scope
-from normalize.page import decode, without_endless_tags
+from normalize.page import decode, within_bounds
 from normalize.urls import canonical, host
 
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
@@ -101,7 +101,8 @@ def _hrefs(body: bytes, url: str, content_type: str | None) -> Iterator[str]:
     if text is None or "<" not in text:
         return
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(without_endless_tags(text.encode("utf-8", "replace")), parser)
+    markup, _ = within_bounds(text.encode("utf-8", "replace"))
+    tree = etree.fromstring(markup, parser) if markup else None
     if tree is None:
         return
     base = _joined(url, _BASE(tree)) or url

@@ -18,7 +18,7 @@ from normalize.values import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
 FILE_SITE: Final = "file"
-_PAGE_READER: Final = "page/2"
+_PAGE_READER: Final = "page/3"
 # Names and versions of all that reads pages: what was read by others is to be read again.
 READERS: Final = " ".join(sorted({PANEL_READER, REVIEWER_READER, _PAGE_READER}))
 
