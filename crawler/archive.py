@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import itertools
 import os
+import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -27,12 +28,11 @@ from normalize import __version__
 from normalize.errors import UserError
 
 SOFTWARE: Final = f"comparisons/{__version__}"
-MOST_FILE_BYTES: Final = 1024**3
 _MOST_PENDING_BYTES: Final = 32 * 1024**2
 _SYNC_SECONDS: Final = 2.0
-_REVISIT: Final = "http://netpreserve.org/warc/1.1/revisit/"
 RENDERED_TYPE: Final = "text/html; charset=utf-8"
-_SAME_PAYLOAD: Final = "identical-payload-digest"
+_NOT_MODIFIED: Final = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_SAME_PAYLOAD: Final = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CONFORMS_TO: Final = "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/"
 _SECRET_HEADERS: Final = (b"cookie", b"set-cookie", b"authorization", b"proxy-")
 # Transfer encoding is undone on arrival; a header that speaks of it would be wrong of the body that is stored.
@@ -77,9 +77,7 @@ class Original:
 class ArchiveWriter:
     """The archive files of one crawl, from number `first_file` on. Not for use by several threads."""
 
-    def __init__(
-        self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = MOST_FILE_BYTES, first_file: int = 0
-    ) -> None:
+    def __init__(self, folder: Path, crawl: CrawlInfo, most_file_bytes: int = 1024**3, first_file: int = 0) -> None:
         self.paths: list[Path] = []  # complete once closed
         self._files = _Files(folder, crawl, most_file_bytes, first_file, self.paths)
         self._crawl = crawl
@@ -95,17 +93,22 @@ class ArchiveWriter:
 
     def exchange(
         self, url: str, at: datetime, request: Message, response: Message, original: Original | None = None
-    ) -> None:
+    ) -> str:
         """Archive one request and its answer, without the body where that is the one of the `original`.
 
-        Raises UserError when an earlier record could not be written.
+        Return the id of the answer's record. Raises UserError when an earlier record could not be written.
         """
-        records = partial(exchange_records, url, at, request, response, original)
+        record_id = f"<{uuid.uuid4().urn}>"
+        records = partial(exchange_records, url, at, request, response, original, record_id)
         self._submit(lambda: self._files.append(records()), len(response.body))
+        return record_id
 
-    def rendered(self, url: str, at: datetime, page: bytes) -> None:
-        """Archive what a browser made of a page, in UTF-8, beside what its server sent."""
-        self._submit(lambda: self._files.append([_rendered_record(url, at, page)]), len(page))
+    def rendered(
+        self, url: str, at: datetime, page: bytes, answer_id: str | None, original: Original | None = None
+    ) -> None:
+        """Archive what a browser made of an answer, in UTF-8, without the body where that is the `original`'s."""
+        record = partial(_rendered_record, url, at, page, answer_id, original)
+        self._submit(lambda: self._files.append([record()]), len(page))
 
     def failure(self, url: str, at: datetime, failure: str, reason: str) -> None:
         """Archive that a request failed for good. `failure` is `disallowed` or `failed`."""
@@ -227,29 +230,26 @@ class _ExactHeaders(StatusAndHeaders):  # type: ignore[misc,unused-ignore]
 
 
 def exchange_records(
-    url: str, at: datetime, request: Message, response: Message, original: Original | None = None
+    url: str,
+    at: datetime,
+    request: Message,
+    response: Message,
+    original: Original | None = None,
+    record_id: str | None = None,
 ) -> list[bytes]:
     """Return the `request` record of one exchange and its `response`, or `revisit`, each a gzip member."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
     headers = {"WARC-Date": timestamp(at)}
     asked = _http_record(writer, url, "request", request, headers)
+    if record_id:
+        headers = headers | {"WARC-Record-ID": record_id}
     if original is None:
         answered = _http_record(writer, url, "response", response, headers)
     else:
-        answered = _http_record(
-            writer,
-            url,
-            "revisit",
-            replace(response, body=b""),
-            headers
-            | {
-                "WARC-Profile": _REVISIT + ("server-not-modified" if response.is_not_modified else _SAME_PAYLOAD),
-                "WARC-Refers-To-Target-URI": original.url,
-                "WARC-Refers-To-Date": timestamp(original.date),
-                "WARC-Payload-Digest": original.payload_digest,
-            },
-        )
+        profile = _NOT_MODIFIED if response.is_not_modified else _SAME_PAYLOAD
+        headers = headers | _revisit_headers(original, profile)
+        answered = _http_record(writer, url, "revisit", replace(response, body=b""), headers)
     asked.rec_headers.add_header("WARC-Concurrent-To", answered.rec_headers.get_header("WARC-Record-ID"))
     return [_member(writer, buffer, asked), _member(writer, buffer, answered)]
 
@@ -265,16 +265,32 @@ def _http_record(writer: WARCWriter, url: str, type_: str, message: Message, hea
     )
 
 
-def _rendered_record(url: str, at: datetime, page: bytes) -> bytes:
+def _revisit_headers(original: Original, profile: str) -> dict[str, str]:
+    return {
+        "WARC-Profile": profile,
+        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Refers-To-Date": timestamp(original.date),
+        "WARC-Payload-Digest": original.payload_digest,
+    }
+
+
+def _rendered_record(url: str, at: datetime, page: bytes, answer_id: str | None, original: Original | None) -> bytes:
+    headers = {"WARC-Date": timestamp(at)}
+    if original:
+        type_, page, headers = "revisit", b"", headers | _revisit_headers(original, _SAME_PAYLOAD)
+    else:
+        type_, headers = "conversion", headers | {"WARC-Payload-Digest": payload_digest(page)}
+        if answer_id:
+            headers["WARC-Refers-To"] = answer_id
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
     record = writer.create_warc_record(
         url,
-        "conversion",
+        type_,
         payload=BytesIO(page),
         length=len(page),
         warc_content_type=RENDERED_TYPE,
-        warc_headers_dict={"WARC-Date": timestamp(at)},
+        warc_headers_dict=headers,
     )
     return _member(writer, buffer, record)
 

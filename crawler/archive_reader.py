@@ -127,6 +127,7 @@ class ArchiveRecord:
     is_cut: bool = False  # the body is longer than any page may be, and only its beginning was read
     fields: dict[str, str] = field(default_factory=dict)  # of warcinfo and metadata
     at: int = 0  # byte of the file at which the record's gzip member begins
+    record_id: str | None = None
     payload_digest: str | None = None
     refers_to_url: str | None = None  # of a revisit and a conversion: the record it stands for
     refers_to_date: datetime | None = None
@@ -323,6 +324,7 @@ def _record(block: _Block) -> ArchiveRecord | None:
         headers.get("content-type"),
         at=block.at,
         is_cut=block.is_cut,
+        record_id=headers.get("warc-record-id"),
         payload_digest=headers.get("warc-payload-digest"),
         refers_to_url=_address(headers.get("warc-refers-to-target-uri")),
         refers_to_date=naive_time(headers.get("warc-refers-to-date", "")),

@@ -12,7 +12,7 @@ from lxml import etree
 
 from crawler.encodings import BodyError, gunzip
 from crawler.plan import Scope
-from normalize.page import decode, without_endless_tags
+from normalize.page import decode, within_bounds
 from normalize.urls import canonical, host
 
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
@@ -46,7 +46,7 @@ def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> list
 
 def is_sitemap(body: bytes, url: str) -> bool:
     """Whether this is a sitemap, by what it contains; where it contains nothing known, by its name."""
-    return bool(_SITEMAP_ROOT.search(_unpacked(body)[:_ROOT_BYTES])) or is_sitemap_name(url)
+    return bool(_SITEMAP_ROOT.search(_beginning(_unpacked(body)))) or is_sitemap_name(url)
 
 
 def is_sitemap_name(url: str) -> bool:
@@ -56,10 +56,16 @@ def is_sitemap_name(url: str) -> bool:
 
 def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[str], bool]:
     xml = _unpacked(body)
-    if not _SITEMAP_ROOT.search(xml[:_ROOT_BYTES]):
+    beginning = _beginning(xml)
+    if not _SITEMAP_ROOT.search(beginning):
         return _hrefs(body, url, content_type), False
-    is_index = b"sitemapindex" in xml[:_ROOT_BYTES]
+    is_index = b"sitemapindex" in beginning
     return _locations(xml, "sitemap" if is_index else "url"), is_index
+
+
+def _beginning(xml: bytes) -> bytes:
+    """How a document begins, in UTF-16 too: there each letter of its tags comes with a zero."""
+    return xml[:_ROOT_BYTES].replace(b"\0", b"")
 
 
 def _locations(xml: bytes, parent: str) -> Iterator[str]:
@@ -95,7 +101,8 @@ def _hrefs(body: bytes, url: str, content_type: str | None) -> Iterator[str]:
     if text is None or "<" not in text:
         return
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    tree = etree.fromstring(without_endless_tags(text.encode("utf-8", "replace")), parser)
+    markup, _ = within_bounds(text.encode("utf-8", "replace"))
+    tree = etree.fromstring(markup, parser) if markup else None
     if tree is None:
         return
     base = _joined(url, _BASE(tree)) or url

@@ -10,9 +10,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Self, cast
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.utils.asyncio import call_later
 
 from normalize.urls import canonical
@@ -54,7 +55,6 @@ class Frontier(BaseScheduler):
     """Hands out addresses: those of the network by host, those that the archive answers in between."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.n_left = 0  # once closed
         self._crawler = crawler
         self._most_pages = crawler.settings.getint("SITE_MAX_PAGES")
         self.seen: set[str] = set()
@@ -71,17 +71,19 @@ class Frontier(BaseScheduler):
         self._spider = cast("ComparisonsSpider", spider)
         self._spider.frontier = self
         self._session = self._spider.session
-        for url, visit in self._session.journal.visits.items():
-            if visit.crawl_id == self._session.crawl.crawl_id and not url.endswith("/robots.txt"):
+        self._crawler.signals.connect(self._idle, signals.spider_idle)
+        for url in self._session.own.visits:
+            if not url.endswith("/robots.txt"):
                 self._host(host_of(url)).n_taken += 1
-
-    def close(self, reason: str) -> None:
-        """Note how much was left."""
-        self.n_left = self.n_waiting
 
     @property
     def n_waiting(self) -> int:
-        """Addresses that wait to be asked for."""
+        """Addresses that will be asked for."""
+        return sum(len(host.waiting) for host in self._hosts.values() if not host.stopped)
+
+    @property
+    def n_left(self) -> int:
+        """Addresses that were not asked for, those of stopped hosts among them."""
         return sum(len(host.waiting) for host in self._hosts.values())
 
     @property
@@ -91,17 +93,25 @@ class Frontier(BaseScheduler):
 
     def has_pending_requests(self) -> bool:
         """Called by Scrapy."""
-        return bool(self._replays) or any(host.waiting for host in self._hosts.values())
+        return bool(self._replays or self.n_waiting)
+
+    def _idle(self) -> None:
+        """End a crawl that has left addresses alone by that name: it has not finished."""
+        if self.n_left:
+            stopped = ", ".join(f"{name} ({reason})" for name, reason in self.stopped_hosts.items())
+            raise CloseSpider(f"left alone: {stopped}")
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
-        url = request.url
-        if request.meta.get(_ASKED) == url:
-            self._put_first(request)
+        if request.meta.get(_ASKED) == request.url:
+            self._host(host_of(request.url)).waiting.appendleft(request)
             return True
-        if "redirect_urls" in request.meta and (problem := self._refusal(request)):
-            self._spider.give_up(request, problem)
-            return False
+        if "redirect_urls" in request.meta:
+            if problem := self._refusal(request):
+                self._spider.give_up(request, problem)
+                return False
+            request = self._to_known(request)
+        url = request.url
         if url in self.seen:
             return False
         is_answered = self._session.is_answered(url)
@@ -124,7 +134,7 @@ class Frontier(BaseScheduler):
     def next_request(self) -> Request | None:
         """Return what may be asked for now."""
         for name in list(self._hosts):
-            if (found := self._hosts[name]).waiting and self._is_ready(name):
+            if (found := self._hosts[name]).waiting and not found.stopped and self._is_ready(name):
                 self._hosts[name] = self._hosts.pop(name)  # the others come first next time
                 return self._request(found.waiting.popleft())
         return self._request(self._replays.popleft()) if self._replays else None
@@ -141,8 +151,6 @@ class Frontier(BaseScheduler):
         if not found.stopped:
             found.stopped = reason
             _logger.warning("%s: stopped, %s; %d addresses are left", name, reason, len(found.waiting))
-            self.n_left += len(found.waiting)
-            found.waiting.clear()
 
     def note_blocked(self, url: str, *, is_blocked: bool) -> None:
         """Count blocked pages in a row; the fifth stops the host."""
@@ -159,12 +167,20 @@ class Frontier(BaseScheduler):
             return f"redirect to another host, {request.url}"
         return None
 
+    def _to_known(self, request: Request) -> Request:
+        """Lead a redirect to the canonical address where the crawl has that: what differs may but track.
+
+        Not where the redirect itself comes from there, as one that adds a slash does.
+        """
+        address = canonical(request.url)
+        if address in map(canonical, request.meta["redirect_urls"]):
+            return request
+        is_known = address in self.seen or self._session.is_answered(address)
+        return request.replace(url=address) if is_known else request
+
     def _may_take(self, name: str) -> bool:
         """Whether one more address of a host is taken; says so once where it has more than one crawl takes."""
         found = self._host(name)
-        if found.stopped:
-            self.n_left += 1
-            return False
         if found.n_taken >= self._most_pages > 0 and not found.is_full:
             found.is_full = True
             more = f"-s SITE_MAX_PAGES={self._most_pages * 10} takes more"
@@ -174,18 +190,11 @@ class Frontier(BaseScheduler):
         found.n_taken += 1
         return True
 
-    def _put_first(self, request: Request) -> None:
-        found = self._host(host_of(request.url))
-        if found.stopped:
-            self._spider.give_up(request, f"the host was left alone: {found.stopped}")
-            return
-        found.waiting.appendleft(request)
-
     def _wake(self, name: str) -> None:
         """Have the engine ask again once a host may be asked."""
         found = self._host(name)
         found.has_timer = False
-        if found.waiting and self._crawler.engine and self._crawler.engine.running:
+        if found.waiting and not found.stopped and self._crawler.engine and self._crawler.engine.running:
             self._crawler.engine.crawl(self._request(found.waiting.popleft()))
 
     def _replay(self, waits: Address | Request) -> None:

@@ -1,29 +1,25 @@
-"""What the archive knows before a crawl begins: the crawls in it, and of every address its last visit.
+"""What the archive knows before a crawl begins: of every address its last visit, of unfinished crawls their own.
 
 The archive is the only memory there is. A crawl that did not end goes on by asking it before it asks the network.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
-from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import RENDERED_TYPE, Original
+from crawler.archive import RENDERED_TYPE, Original, payload_digest
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
 from crawler.encodings import BodyError
 
 FINISHED: Final = "finished"
 ARCHIVED: Final = "archived"  # flag of an answer that came from the archive
 CRAWL_URL: Final = "urn:crawl:"
-# Answers that are asked for again within one crawl; after the last attempt they stand.
-RETRIED_STATUSES: Final = frozenset({408, 429, 500, 502, 503, 504, 522, 524})
 
 
 class VisitKind(Enum):
@@ -36,14 +32,14 @@ class VisitKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A request that the archive holds the outcome of."""
+    """A request that the archive holds the outcome of; `n_answers` counts its crawl's attempts that got an answer."""
 
-    crawl_id: str
     date: datetime
     kind: VisitKind
     status: int | None
     file: int
     at: int
+    n_answers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +54,15 @@ class Body:
     last_modified: str | None
 
 
+_Dated = TypeVar("_Dated", Visit, Body)
+
+
 @dataclass(slots=True)
 class PastCrawl:
-    """A crawl in the archive; `reason` is why it ended, None where it was killed."""
+    """A crawl in the archive; `reason` is why it ended, None where it was killed.
+
+    What it visited is kept until it has finished: a later crawl may have been to the same pages.
+    """
 
     crawl_id: str
     started_at: datetime
@@ -68,6 +70,14 @@ class PastCrawl:
     starts: tuple[str, ...]
     reason: str | None = None
     n_files: int = 0
+    visits: dict[str, Visit] = field(default_factory=dict)
+    rendered: dict[str, Visit] = field(default_factory=dict)
+
+    def end(self, reason: str | None) -> None:
+        """Note why it ended; one that has finished is not gone on with."""
+        self.reason = reason
+        if reason == FINISHED:
+            self.visits, self.rendered = {}, {}
 
 
 @dataclass
@@ -79,12 +89,7 @@ class Journal:
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
-    attempts: Counter[tuple[str, str]] = field(default_factory=Counter)  # of crawl and address, where one was retried
-
-    @cached_property
-    def n_visits(self) -> Counter[str]:
-        """Addresses last visited by each crawl."""
-        return Counter(visit.crawl_id for visit in self.visits.values())
+    renderings: dict[str, Body] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
         """The last crawl that began with the same arguments."""
@@ -101,17 +106,26 @@ class Journal:
         body = self.bodies.get(url)
         return Original(url, body.date, body.payload_digest) if body else None
 
-    def response(self, url: str) -> Response | None:
-        """The answer of the last visit, for an unchanged page the one it has not changed since."""
-        visit = self.visits[url]
+    def original_rendering(self, url: str) -> Original | None:
+        """What a revisit of a rendering refers to."""
+        body = self.renderings.get(url)
+        return Original(url, body.date, body.payload_digest) if body else None
+
+    def record_id(self, visit: Visit) -> str | None:
+        """The id of the record that holds a visit's answer."""
+        record = read_record(self.files[visit.file], visit.at)
+        return record.record_id if record else None
+
+    def response(self, url: str, visit: Visit) -> Response | None:
+        """The answer of a visit to an address, for an unchanged page the one it has not changed since."""
         if visit.kind is VisitKind.UNCHANGED:
             return self.body_response(url)
         return self._response(url, visit.file, visit.at)
 
-    def rendered_response(self, url: str) -> Response | None:
-        """What a browser made of a page, as archived last."""
-        visit = self.rendered[url]
-        record = read_record(self.files[visit.file], visit.at)
+    def rendered_response(self, url: str, visit: Visit) -> Response | None:
+        """What a browser made of a page on a visit."""
+        held_by = self.renderings.get(url) if visit.kind is VisitKind.UNCHANGED else visit
+        record = read_record(self.files[held_by.file], held_by.at) if held_by else None
         if record is None or record.url != url:
             return None
         headers = {"Content-Type": RENDERED_TYPE}
@@ -162,28 +176,37 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
     if url is None:
         return
     if record.type == "metadata" and url.startswith(CRAWL_URL):
-        crawl.reason = record.fields.get("finish-reason")
-    elif record.type == "metadata" and "failure" in record.fields:
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.FAILURE, None, file, record.at))
-    elif record.type == "conversion":
-        journal.rendered[url] = Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, None, file, record.at)
-    elif record.type == "revisit":
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.UNCHANGED, record.status, file, record.at))
-    elif record.type == "response":
-        if record.status in RETRIED_STATUSES:
-            journal.attempts[crawl.crawl_id, url] += 1
-        _visit(journal, url, Visit(crawl.crawl_id, record.date, VisitKind.ANSWER, record.status, file, record.at))
-        if record.status == 200 and record.payload_digest and not record.is_cut:
+        crawl.end(record.fields.get("finish-reason"))
+    elif record.content_type == RENDERED_TYPE:
+        _note_rendering(journal, crawl, file, url, record)
+    elif kind := _kind_of(record):
+        before = crawl.visits.get(url)
+        visit = Visit(record.date, kind, record.status, file, record.at, before.n_answers + 1 if before else 1)
+        _keep_later(url, visit, journal.visits, crawl.visits)
+        if kind is VisitKind.ANSWER and record.status == 200 and record.payload_digest and not record.is_cut:
             etag, modified = record.header("etag"), record.header("last-modified")
-            known = journal.bodies.get(url)
-            if known is None or known.date <= record.date:
-                journal.bodies[url] = Body(record.date, file, record.at, record.payload_digest, etag, modified)
+            _keep_later(url, Body(record.date, file, record.at, record.payload_digest, etag, modified), journal.bodies)
 
 
-def _visit(journal: Journal, url: str, visit: Visit) -> None:
-    known = journal.visits.get(url)
-    if known is None or known.date <= visit.date:
-        journal.visits[url] = visit
+def _note_rendering(journal: Journal, crawl: PastCrawl, file: int, url: str, record: ArchiveRecord) -> None:
+    kind = VisitKind.UNCHANGED if record.type == "revisit" else VisitKind.ANSWER
+    _keep_later(url, Visit(record.date, kind, None, file, record.at), journal.rendered, crawl.rendered)
+    if kind is VisitKind.ANSWER:
+        digest = record.payload_digest or payload_digest(record.body)
+        _keep_later(url, Body(record.date, file, record.at, digest, None, None), journal.renderings)
+
+
+def _kind_of(record: ArchiveRecord) -> VisitKind | None:
+    if record.type == "metadata":
+        return VisitKind.FAILURE if "failure" in record.fields else None
+    return {"response": VisitKind.ANSWER, "revisit": VisitKind.UNCHANGED}.get(record.type)
+
+
+def _keep_later(url: str, found: _Dated, *tables: dict[str, _Dated]) -> None:
+    for table in tables:
+        known = table.get(url)
+        if known is None or known.date <= found.date:
+            table[url] = found
 
 
 def same_content(one: Response, other: Response) -> bool:

@@ -6,15 +6,14 @@ from ipaddress import ip_address
 from time import time
 from typing import Any, Final, Self, cast
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
-from scrapy.http.request import NO_CALLBACK
 from scrapy.resolver import CachingThreadedResolver
-from scrapy.robotstxt import RobotParser
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
@@ -22,12 +21,20 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.frontier import Frontier
 from crawler.plan import is_private
+from crawler.session import retried_statuses
 
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
 _LONGEST_ROBOTS: Final = 500 * 1024  # bytes
 _ASKS_FOR_PAUSE: Final = (429, 503)
+
+
+class BoundedRobotParser(ProtegoRobotParser):
+    """Scrapy's parser of robots.txt, which reads no more of it than RFC 9309 asks for (section 2.5)."""
+
+    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
+        super().__init__(robotstxt_body[:_LONGEST_ROBOTS], spider)
 
 
 class CrawlDelay:
@@ -79,7 +86,7 @@ class BackoffMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._first_seconds = max(_SHORTEST_BACKOFF_SECONDS, crawler.settings.getfloat("DOWNLOAD_DELAY"))
-        self._retried = {int(status) for status in crawler.settings.getlist("RETRY_HTTP_CODES")}
+        self._retried = retried_statuses(crawler.settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -87,9 +94,7 @@ class BackoffMiddleware:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Pause the host that asks for it. Of a robots.txt no more is read than RFC 9309 asks for (section 2.5)."""
-        if request.callback is NO_CALLBACK and len(response.body) > _LONGEST_ROBOTS:
-            return response.replace(body=response.body[:_LONGEST_ROBOTS])
+        """Pause the host that asks for it."""
         if response.status not in self._retried or request.meta.get("dont_retry"):
             return response
         asked_for = retry_after(response) if response.status in _ASKS_FOR_PAUSE else None

@@ -1,26 +1,34 @@
 """Downloader middlewares: what the archive answers, what goes into it, and the way to the sample site's server."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
-from typing import Self
+from typing import Final, ParamSpec, Self, TypeVar
 from urllib.parse import urldefrag, urlsplit
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
-from scrapy import Request, signals
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.extensions.closespider import CloseSpider as CloseSpiderExtension
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.threads import deferToThread
 
-from crawler.archive import ArchiveWriter, Message, Original, payload_digest
-from crawler.journal import ARCHIVED, is_whole
+from crawler.archive import ArchiveWriter, Message, Original
+from crawler.journal import ARCHIVED, Journal, is_whole
 from crawler.plan import SAMPLE_SITE
 from crawler.session import Session, utc_now
 from normalize import sites
 from normalize.errors import UserError
 
 _logger = logging.getLogger(__name__)
+_ANSWER_ID: Final = "answer_id"  # of the record of what was answered, for what is made of it
+_CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 
 
 class ReplayMiddleware:
@@ -37,14 +45,21 @@ class ReplayMiddleware:
     def process_request(self, request: Request) -> Response | None:
         """Return the archived answer; what it says is final."""
         session = _session(self._crawler)
-        if request.meta.get("playwright"):
-            return session.rendered(request.url)
         if not is_page_request(request) and not session.is_recent(request.url):
             return None
-        answer = session.answer(request.url)
+        answer = session.rendered(request.url) if request.meta.get("playwright") else session.answer(request.url)
         if answer is not None:
-            request.meta.update(dont_retry=True, is_replay=True)
+            request.meta.update({"dont_retry": True, "is_replay": True, _ANSWER_ID: None})
         return answer
+
+
+class CloseSpider(CloseSpiderExtension):
+    """Scrapy's limits on a run, which count what is fetched: what the archive answers was counted when it was."""
+
+    def page_count(self, response: Response, request: Request, spider: Spider) -> None:
+        """Called by Scrapy for each answer."""
+        if not request.meta.get("is_replay"):
+            super().page_count(response, request, spider)
 
 
 class ArchiveMiddleware:
@@ -60,6 +75,7 @@ class ArchiveMiddleware:
         self._crawler = crawler
         self._writer: ArchiveWriter | None = None
         self._answered: WeakSet[Request] = WeakSet()
+        self._known: WeakKeyDictionary[Request, Response] = WeakKeyDictionary()  # asked whether it has changed
         self._error: UserError | None = None
 
     @classmethod
@@ -74,34 +90,38 @@ class ArchiveMiddleware:
         """Begin the archive, or the next file of a crawl that goes on."""
         session = _session(self._crawler)
         folder = Path(self._crawler.settings["DATASET_DIR"]) / "archive"
-        self._writer = ArchiveWriter(folder, session.crawl, first_file=session.first_file)
+        most_bytes = self._crawler.settings.getint("ARCHIVE_FILE_MAX_BYTES")
+        self._writer = ArchiveWriter(folder, session.crawl, most_bytes, session.first_file)
 
     @property
     def n_bytes(self) -> int:
         """Bytes archived so far."""
         return self._writer.n_bytes if self._writer else 0
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         """Ask whether a known page has changed. Send nothing once an answer could not be archived: the crawl ends."""
         if self._error:
             raise IgnoreRequest("the archive cannot be written")
         if is_page_request(request) and not request.meta.get("playwright"):
-            self._ask_for_changes(request)
+            await self._ask_for_changes(request)
 
-    def _ask_for_changes(self, request: Request) -> None:
+    async def _ask_for_changes(self, request: Request) -> None:
+        for name in _CONDITIONS:  # a redirect brings those of the page that it leads away from
+            request.headers.pop(name, None)
         journal = _session(self._crawler).journal
         body = journal.bodies.get(request.url)
         if body is None or not (body.etag or body.last_modified):
             return
-        known = journal.body_response(request.url)
-        if known is None or not is_whole(known):  # "not modified" would say nothing
+        known = await _on_thread(_whole, journal, request.url)
+        if known is None:  # "not modified" would say nothing
             return
+        self._known[request] = known
         if body.etag:
             request.headers["If-None-Match"] = body.etag
         if body.last_modified:
             request.headers["If-Modified-Since"] = body.last_modified
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    async def process_response(self, request: Request, response: Response) -> Response:
         """Archive the exchange; where the page is as it was, pass the archived one on."""
         if ARCHIVED in response.flags:
             return response
@@ -110,17 +130,26 @@ class ArchiveMiddleware:
             return response
         if not _is_redirect(response):  # whether a redirect comes to anything is not known yet
             self._answered.add(request)
-        original = self._unchanged_since(request, response)
+        known = self._known.pop(request, None)
+        original = await self._unchanged_since(request, response, known)
         if self._writer and not self._error:
             self.n_fetched += 1
             self.n_unchanged += original is not None
             try:
-                self._writer.exchange(request.url, utc_now(), _asked(request), _answer(response), original)
+                request.meta[_ANSWER_ID] = self._writer.exchange(
+                    request.url, utc_now(), _asked(request), _answer(response), original
+                )
             except UserError as error:
                 self._error = error
-        if response.status == 304 and original:
-            return _session(self._crawler).journal.body_response(request.url) or response
-        return response
+        return known if response.status == 304 and known else response
+
+    async def _unchanged_since(self, request: Request, response: Response, known: Response | None) -> Original | None:
+        session = _session(self._crawler)
+        if not is_page_request(request) or request.url not in session.journal.bodies:
+            return None
+        if response.status == 304 and known is None:
+            return None
+        return await _on_thread(session.unchanged_since, request.url, response, known)
 
     def _archive_rendered(self, request: Request, response: Response) -> None:
         if urldefrag(response.url).url != urldefrag(request.url).url:
@@ -129,18 +158,14 @@ class ArchiveMiddleware:
             )
             return
         if self._writer and not self._error and isinstance(response, TextResponse):
+            session = _session(self._crawler)
+            page = response.text.encode("utf-8", "replace")
+            answer_id = request.meta.get(_ANSWER_ID) or session.answer_id(request.url)
+            original = session.rendered_before(request.url, page)
             try:
-                self._writer.rendered(request.url, utc_now(), response.text.encode("utf-8", "replace"))
+                self._writer.rendered(request.url, utc_now(), page, answer_id, original)
             except UserError as error:
                 self._error = error
-
-    def _unchanged_since(self, request: Request, response: Response) -> Original | None:
-        session = _session(self._crawler)
-        if not is_page_request(request) or request.url not in session.journal.bodies:
-            return None
-        if response.status == 304 and not {b"If-None-Match", b"If-Modified-Since"} & set(request.headers):
-            return None
-        return session.unchanged_since(request.url, response, payload_digest(response.body))
 
     def failed(self, request: Request, error: BaseException) -> None:
         """Archive that a request failed for good; where its last attempt got an answer, the archive says so already."""
@@ -194,6 +219,16 @@ class SampleSiteMiddleware:
         """Ask the server as a proxy is asked."""
         if urlsplit(request.url).hostname in self._hosts:
             request.meta["proxy"] = self._server
+
+
+def _whole(journal: Journal, url: str) -> Response | None:
+    known = journal.body_response(url)
+    return known if known is not None and is_whole(known) else None
+
+
+async def _on_thread(work: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
+    """Do what takes long, such as reading the archive, where other requests need not wait for it."""
+    return await maybe_deferred_to_future(deferToThread(work, *args, **kwargs))
 
 
 def _is_redirect(response: Response) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
-from crawler.archive import CrawlInfo, Original
-from crawler.journal import FINISHED, RETRIED_STATUSES, Journal, VisitKind, read_journal, same_content
+from crawler.archive import CrawlInfo, Original, payload_digest
+from crawler.journal import FINISHED, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
 
 _GONE_STATUSES: Final = (404, 410)
@@ -26,23 +27,25 @@ class Session:
     began_at: datetime
     fresh_since: datetime | None
     most_attempts: int
+    retried: frozenset[int]  # answers that are asked for again until the last attempt, which stands
+    own: PastCrawl  # what earlier runs of this crawl have archived
 
     @classmethod
-    def begin(cls, plan: CrawlPlan, journal: Journal, *, most_attempts: int) -> Self:
+    def begin(cls, plan: CrawlPlan, journal: Journal, settings: BaseSettings) -> Self:
         """Go on with the last crawl of the same plan unless that one has finished."""
         now = utc_now()
         fresh_since = now - plan.max_age if plan.max_age is not None else None
-        last = journal.last_crawl(plan.site, plan.archived_starts)
-        if last is None or last.reason == FINISHED:
-            crawl = CrawlInfo(uuid.uuid4().hex, now, plan.site, plan.hosts, plan.archived_starts)
-            return cls(crawl, journal, 0, now, fresh_since, most_attempts)
-        crawl = CrawlInfo(last.crawl_id, last.started_at, plan.site, plan.hosts, plan.archived_starts)
-        return cls(crawl, journal, last.n_files, now, fresh_since, most_attempts)
+        own = journal.last_crawl(plan.site, plan.archived_starts)
+        if own is None or own.reason == FINISHED:
+            own = PastCrawl(uuid.uuid4().hex, now, plan.site, plan.archived_starts)
+        crawl = CrawlInfo(own.crawl_id, own.started_at, plan.site, plan.hosts, plan.archived_starts)
+        most_attempts = settings.getint("RETRY_TIMES") + 1
+        return cls(crawl, journal, own.n_files, now, fresh_since, most_attempts, retried_statuses(settings), own)
 
     @classmethod
-    def read(cls, plan: CrawlPlan, archive: Path, most_attempts: int) -> Self:
+    def read(cls, plan: CrawlPlan, archive: Path, settings: BaseSettings) -> Self:
         """Begin from the archive in a folder. Raises UserError where it cannot be read."""
-        return cls.begin(plan, read_journal(archive), most_attempts=most_attempts)
+        return cls.begin(plan, read_journal(archive), settings)
 
     @property
     def is_resumed(self) -> bool:
@@ -51,51 +54,75 @@ class Session:
 
     def is_answered(self, url: str) -> bool:
         """Whether the archive answers for an address: this crawl has been there, or it is fresh enough."""
-        visit = self.journal.visits.get(url)
-        if visit is None:
-            return False
-        if visit.crawl_id == self.crawl.crawl_id:
-            return visit.status not in RETRIED_STATUSES or self.attempts(url) >= self.most_attempts
-        if self.fresh_since is None or visit.date < self.fresh_since or visit.kind is VisitKind.FAILURE:
-            return False
-        return visit.status is not None and (visit.status < 400 or visit.status in _GONE_STATUSES)
+        return self._visit(url) is not None
 
     def is_recent(self, url: str) -> bool:
         """Whether this crawl asked for a robots.txt so lately that it still holds (RFC 9309, section 2.4)."""
-        visit = self.journal.visits.get(url)
-        return visit is not None and visit.crawl_id == self.crawl.crawl_id and self.began_at - visit.date < _ROBOTS_HOLD
+        visit = self.own.visits.get(url)
+        return visit is not None and self.began_at - visit.date < _ROBOTS_HOLD
 
     def has_failed(self, url: str) -> bool:
         """Whether this crawl has given an address up."""
-        return self.journal.visits[url].kind is VisitKind.FAILURE
+        visit = self.own.visits.get(url)
+        return visit is not None and visit.kind is VisitKind.FAILURE
 
     def attempts(self, url: str) -> int:
         """How often this crawl was told to come again later."""
-        return self.journal.attempts.get((self.crawl.crawl_id, url), 0)
+        visit = self.own.visits.get(url)
+        return visit.n_answers if visit and visit.status in self.retried else 0
 
     def answer(self, url: str) -> Response | None:
         """The archive's answer; None where it has none, or none that can still be read."""
-        return self.journal.response(url) if self.is_answered(url) and not self.has_failed(url) else None
+        visit = self._visit(url)
+        return self.journal.response(url, visit) if visit and visit.kind is not VisitKind.FAILURE else None
+
+    def _visit(self, url: str) -> Visit | None:
+        """The visit that stands for another: this crawl's own, whoever came later, or one that is fresh enough."""
+        if own := self.own.visits.get(url):
+            is_final = own.status not in self.retried or own.n_answers >= self.most_attempts
+            return own if is_final else None
+        last = self.journal.visits.get(url)
+        if last is None or self.fresh_since is None or last.date < self.fresh_since or last.status is None:
+            return None
+        return last if last.status < 400 or last.status in _GONE_STATUSES else None
 
     def rendered(self, url: str) -> Response | None:
         """What a browser made of a page in this crawl, or lately enough."""
-        visit = self.journal.rendered.get(url)
+        visit = self.own.rendered.get(url) or self.journal.rendered.get(url)
         if visit is None:
             return None
         is_fresh = self.fresh_since is not None and visit.date >= self.fresh_since
-        return self.journal.rendered_response(url) if is_fresh or visit.crawl_id == self.crawl.crawl_id else None
+        return self.journal.rendered_response(url, visit) if is_fresh or url in self.own.rendered else None
 
-    def unchanged_since(self, url: str, response: Response, digest: str) -> Original | None:
-        """The archived page that an answer repeats; None where it is another, or none is known."""
+    def answer_id(self, url: str) -> str | None:
+        """The id of the record that the archive answers from."""
+        visit = self._visit(url)
+        return self.journal.record_id(visit) if visit else None
+
+    def rendered_before(self, url: str, page: bytes) -> Original | None:
+        """The archived rendering that a new one repeats; None where it is another, or none is known."""
+        original = self.journal.original_rendering(url)
+        return original if original and original.payload_digest == payload_digest(page) else None
+
+    def unchanged_since(self, url: str, response: Response, known: Response | None = None) -> Original | None:
+        """The archived page that an answer repeats; None where it is another, or none is known.
+
+        `known` is that page where it has been read before.
+        """
         original = self.journal.original(url)
         if original is None or response.status not in (200, 304):
             return None
-        if response.status == 304 or original.payload_digest == digest:
+        if response.status == 304 or original.payload_digest == payload_digest(response.body):
             return original
         if b"Content-Encoding" in response.headers:  # the same page may be packed in another way
-            known = self.journal.body_response(url)
+            known = known or self.journal.body_response(url)
             return original if known is not None and same_content(known, response) else None
         return None
+
+
+def retried_statuses(settings: BaseSettings) -> frozenset[int]:
+    """The answers that Scrapy asks for again."""
+    return frozenset(int(status) for status in settings.getlist("RETRY_HTTP_CODES"))
 
 
 def utc_now() -> datetime:

@@ -23,6 +23,7 @@ USER_AGENT = user_agent(CONTACT)
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"
 
 ROBOTSTXT_OBEY = True
+ROBOTSTXT_PARSER = "crawler.politeness.BoundedRobotParser"
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 AUTOTHROTTLE_ENABLED = True
@@ -38,6 +39,7 @@ DOWNLOAD_TIMEOUT = 60
 REDIRECT_MAX_TIMES = 5
 SITE_MAX_PAGES = 100_000  # of one host in one crawl; 0 for no limit
 DEPTH_LIMIT = 5_000  # links from a start page: an index may have thousands of pages, each leading to the next
+ARCHIVE_FILE_MAX_BYTES = 1024**3  # a file that has as many is closed, and the next one begun
 METAREFRESH_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
@@ -54,6 +56,8 @@ DOWNLOAD_HANDLERS = {
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapy.extensions.closespider.CloseSpider": None,
+    "crawler.recording.CloseSpider": 0,
     "crawler.politeness.Throttle": 0,
     "crawler.politeness.CrawlDelay": 0,
     "crawler.progress.Progress": 0,

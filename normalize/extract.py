@@ -21,7 +21,7 @@ from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
 FILE_SITE: Final = "file"
-_PAGE_READER: Final = "page/2"
+_PAGE_READER: Final = "page/3"
 _MISSING: Final = ("no two names with votes found", "no two names that title, headings, columns and address agree on")
 # Names and versions of all that reads pages: what was read by others is to be read again.
 READERS: Final = " ".join(sorted({GENERIC_READER, PANEL_READER, REVIEWER_READER, _PAGE_READER}))

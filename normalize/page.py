@@ -4,7 +4,7 @@ The only place where bytes become characters and markup becomes text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, compress, islice, pairwise
 from typing import Any, Final, TypeAlias
@@ -29,7 +29,8 @@ INLINE: Final = frozenset(
 # Elements that the document itself hides; what a style sheet hides on one screen is shown on another, and a panel
 # behind a tab is one click away.
 _HIDDEN: Final = etree.XPath(
-    "//@hidden/parent::*[not(@role='tabpanel')] | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
+    "//@hidden/parent::*[not(@role='tabpanel')] | //dialog[not(@open)]"
+    " | //@style[contains(translate(., ' ', ''), 'display:none')]/.."
 )
 _LABELS_OF_CONTROLS: Final = etree.XPath("//select/ancestor::label")
 _WEIGHTLESS: Final = frozenset({"script", "style", "template", "noscript", "meta", "link", "base"})
@@ -43,10 +44,11 @@ _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin
 _NO_CHARSETS: Final = frozenset(
     "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape uu zlib".split()
 )
-_LONGEST_TAG: Final = 16_384  # bytes; a longer one is looked at
-_MOST_ATTRIBUTES: Final = 1_000
-_MOST_LONG_TAGS: Final = 4  # looked at on one page
-_LONG_TAG: Final = re.compile(rb"""(<[a-zA-Z][^\s>/]*)(?:"[^"]*"|'[^']*'|[^'">]){16384,}""")
+_MOST_TAGS: Final = 300_000  # of one page; each takes up to a kilobyte
+_MOST_ATTRIBUTES: Final = 1_000  # of one tag
+_FEW_BYTES: Final = 65_536  # a shorter page cannot name so many attributes in one tag that it would take long
+_START_TAG: Final = re.compile(rb"<[a-zA-Z]")
+_TAG: Final = re.compile(rb"""(<[a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+""")
 _NO_TEXT_SHARE: Final = 0.05
 _SAMPLE: Final = 16_384  # characters
 _HEAD_BYTES: Final = 4_096
@@ -175,27 +177,53 @@ def _is_text(text: str) -> bool:
     return len(_UNPRINTABLE.findall(sample)) <= len(sample) * _NO_TEXT_SHARE
 
 
-def without_endless_tags(markup: bytes) -> bytes:
-    """Drop the attributes of tags that have thousands: the parser's time grows with the square of their number."""
-    kept: list[bytes] = []
-    done = 0
-    for start in islice(_before_long_stretches(markup), _MOST_LONG_TAGS):
-        tag = _LONG_TAG.match(markup, start) if start >= done else None
-        if tag and len(tag[0].split()) > _MOST_ATTRIBUTES:
-            kept += [markup[done:start], tag[1]]
-            done = tag.end()
-    return b"".join([*kept, markup[done:]]) if kept else markup
+class _EndlessTagError(Exception):
+    """A tag has more attributes than are read."""
 
 
-def _before_long_stretches(markup: bytes) -> Iterator[int]:
-    """Where the last tag begins before each stretch without one that is long enough to hold thousands of attributes."""
-    half = _LONGEST_TAG // 2  # such a stretch covers one whole window of that length
-    was_empty = False
-    for at in range(0, len(markup) - half, half):
-        is_empty = markup.find(b"<", at, at + half) < 0
-        if is_empty and not was_empty and (start := markup.rfind(b"<", max(0, at - _LONGEST_TAG), at)) >= 0:
-            yield start
-        was_empty = is_empty
+class _AttributeCounter:
+    """Has the parser count what a tree would be made of: it tells tags from what looks like them."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Called by lxml for each tag."""
+        if len(attributes) > _MOST_ATTRIBUTES:
+            raise _EndlessTagError
+
+    def close(self) -> None:
+        """Called by lxml at the end."""
+
+
+def within_bounds(markup: bytes) -> tuple[bytes, list[str]]:
+    """Return as much of a page as can be made a tree of, and the problems of what is left out.
+
+    A tree takes memory for each tag, and time that grows with the square of the number of a tag's attributes.
+    """
+    problems = []
+    if markup.count(b"<") > _MOST_TAGS and (tag := next(islice(_START_TAG.finditer(markup), _MOST_TAGS, None), None)):
+        markup = markup[: tag.start()]
+        problems.append(f"markup: more than {_MOST_TAGS} tags, read in part")
+    if _has_endless_tag(markup):
+        markup = _TAG.sub(_without_attributes, markup)
+        if _has_endless_tag(markup):
+            return b"", [*problems, f"markup: more than {_MOST_ATTRIBUTES} attributes in a tag, not read"]
+    return markup, problems
+
+
+def _has_endless_tag(markup: bytes) -> bool:
+    if len(markup) < _FEW_BYTES:
+        return False
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_AttributeCounter())
+    try:
+        etree.fromstring(markup, parser)
+    except _EndlessTagError:
+        return True
+    except etree.XMLSyntaxError:  # nothing in it that could be an element
+        return False
+    return False
+
+
+def _without_attributes(tag: re.Match[bytes]) -> bytes:
+    return tag[1] if len(tag[0]) > 2 * _MOST_ATTRIBUTES else tag[0]
 
 
 def read_html(text: str) -> PageText:
@@ -203,15 +231,16 @@ def read_html(text: str) -> PageText:
     if "\x1b" in text or _ESCAPE_ENTITY.search(text):
         text = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text))
     # Control characters come out as replacement characters otherwise.
-    markup = without_endless_tags(text.encode("utf-8", "replace").translate(None, _CONTROLS))
+    markup, problems = within_bounds(text.encode("utf-8", "replace").translate(None, _CONTROLS))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)
     except etree.XMLSyntaxError:
         root = None
     if root is None:  # nothing in it that could be an element
-        return PageText(None, None, [], problems=["markup: empty document"])
-    problems = ["markup: nested too deeply, read in part"] if _was_cut(parser) else []
+        return PageText(None, None, [], problems=problems or ["markup: empty document"])
+    if _was_cut(parser):
+        problems.append("markup: nested too deeply, read in part")
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
     lang = clean(root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or "")
     has_select = next(root.iter("select"), None) is not None

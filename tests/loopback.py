@@ -3,18 +3,25 @@
 import os
 import resource
 import signal
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyarrow.parquet as pq
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).parents[1]
 SCRAPY = Path(sys.executable).with_name("scrapy")
@@ -30,10 +37,16 @@ class Answer:
 
 
 class WebServer:
-    """Serves `pages` by path; a page may be a function of how often it was asked for. Notes what was asked."""
+    """Serves `pages` by path; a page may be a function of how often it was asked for. Notes what was asked.
 
-    def __init__(self, pages: dict[str, Answer | Callable[[int], Answer]], port: int = 0) -> None:
+    With a certificate and its key, both in one file, it speaks TLS.
+    """
+
+    def __init__(
+        self, pages: dict[str, Answer | Callable[[int], Answer]], port: int = 0, certificate: Path | None = None
+    ) -> None:
         self.pages = pages
+        self.certificate = certificate
         self.port = port
         self.asked: list[str] = []
         self.headers: list[dict[str, str]] = []
@@ -62,11 +75,18 @@ class WebServer:
 
         class Server(ThreadingHTTPServer):
             def handle_error(self, request: object, client_address: object) -> None:
-                if not isinstance(sys.exception(), ConnectionError):  # a client that was killed is no error
+                # A client that was killed is no error, nor is one that does not trust the certificate.
+                if not isinstance(sys.exception(), (ConnectionError, ssl.SSLError)):
                     super().handle_error(request, client_address)  # type: ignore[arg-type]
 
         self._server = Server(("127.0.0.1", self.port), Handler)
         self._server.daemon_threads = True
+        if self.certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         return self
@@ -78,7 +98,24 @@ class WebServer:
 
     def url(self, path: str) -> str:
         """Address of a path."""
-        return f"http://127.0.0.1:{self._server.server_port}{path}"
+        return f"{'https' if self.certificate else 'http'}://127.0.0.1:{self._server.server_port}{path}"
+
+
+def self_signed(path: Path) -> Path:
+    """Write a certificate for this machine that no authority has signed, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + timedelta(days=1))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    path.write_bytes(certificate.public_bytes(pem) + key.private_bytes(pem, *plain))
+    return path
 
 
 def scrapy(

@@ -5,8 +5,9 @@ import random
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
-from loopback import Answer, WebServer, assert_one_line, entries, interrupted_scrapy, scrapy
+from loopback import Answer, WebServer, assert_one_line, entries, interrupted_scrapy, scrapy, self_signed
 from scrapy import Spider
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
@@ -14,7 +15,7 @@ from scrapy.utils.test import get_crawler
 
 from crawler import settings as project_settings
 from crawler.archive_reader import ArchiveRecord, decoded_body, read_archive
-from crawler.discovery import links
+from crawler.discovery import is_sitemap, links
 from crawler.frontier import Frontier
 from crawler.journal import Journal
 from crawler.plan import Scope, plan_crawl
@@ -206,6 +207,20 @@ def test_a_server_that_is_not_there_is_status_1_without_traceback(tmp_path: Path
     assert pages(entries(tmp_path)) == {"/compare": ("failed", None)}
 
 
+@pytest.mark.parametrize("verifies", [True, False])
+def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, verifies: bool) -> None:
+    site = {"/compare/a-vs-b": Answer(comparison("A", "B"))}
+    with WebServer(site, certificate=self_signed(tmp_path / "certificate.pem")) as server:
+        where = ("-a", f"start={server.url('/compare/a-vs-b')}", "-a", "site=shiporskip", "-s", "RETRY_ENABLED=0")
+        trusting = () if verifies else ("-s", "DOWNLOAD_VERIFY_CERTIFICATES=0")
+        run = scrapy("crawl", "comparisons", *where, *FAST, *trusting, dataset=tmp_path / "data")
+    assert run.returncode == int(verifies), run.stderr
+    (row,) = pq.read_table(tmp_path / "data" / "data" / "pages").to_pylist()
+    assert row["state"] == ("failed" if verifies else "ok")
+    assert any("certificate verify failed" in problem for problem in row["problems"]) == verifies
+    assert bool(server.asked) != verifies
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -338,7 +353,7 @@ def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
     spider = ComparisonsSpider(start="http://a.test/compare/a-vs-b")
     assert isinstance(spider, Spider) and callable(spider.start)
     spider.frontier = Frontier(get_crawler())
-    spider.session = Session.begin(spider.plan, Journal(), most_attempts=1)
+    spider.session = Session.begin(spider.plan, Journal(), Settings())
     assert not list(spider.parse(HtmlResponse("http://a.test/", status=404, body=b'<a href="/a-vs-b">')))
 
 
@@ -350,6 +365,16 @@ def test_a_sitemap_of_odd_entries_gives_the_sound_ones() -> None:
     assert links(
         body.encode(), "http://a.test/sitemap.xml", "text/xml", Scope("shiporskip", frozenset({"a.test"}))
     ) == ["http://a.test/compare/a-vs-b"]
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_sitemap_in_utf_16_is_read(charset: str) -> None:
+    declared = "" if charset == "utf-16" else '<?xml version="1.0" encoding="UTF-16"?>'  # or a byte-order mark
+    text = f"{declared}<urlset><url><loc>http://a.test/compare/a-vs-b</loc></url></urlset>"
+    body = text.encode(charset)
+    scope = Scope("shiporskip", frozenset({"a.test"}))
+    assert is_sitemap(body, "http://a.test/pages")
+    assert links(body, "http://a.test/pages", "text/xml", scope) == ["http://a.test/compare/a-vs-b"]
 
 
 @pytest.mark.parametrize("charset", ["idna", "zlib_codec", "utf-7", "utf-16", "no such"])

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from email.utils import formatdate
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy
 from scrapy.http import Response
@@ -92,6 +93,9 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
         run = crawl(server, tmp_path, *EAGER)
         assert "asks to be left alone for 3600 seconds" in run.stdout
         assert len(server.times) < 20
+        server.pages["/compare/a0-vs-b"] = Answer(comparison("A0", "B"))
+        crawl(server, tmp_path, *EAGER)
+    assert set(page_states(tmp_path).values()) == {"ok"} and len(page_states(tmp_path)) == 31
 
 
 def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
@@ -102,6 +106,17 @@ def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
         run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
         assert "5 blocked pages in a row" in run.stdout
         assert sum(state == "blocked" for state in page_states(tmp_path).values()) < 10
+        n_asked = len(server.times)
+        assert f"addresses left: {31 - n_asked};" in run.stderr
+        (row,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+        assert row["finish_reason"] == f"left alone: {server.url('')[7:]} (5 blocked pages in a row)"
+        server.pages |= pages(30)
+        asked = set(server.asked)
+        run = crawl(server, tmp_path, *EAGER)
+        assert "going on with the crawl" in run.stderr and "addresses left" not in run.stderr
+        assert len(server.asked) == 32 and asked | set(server.asked) == {"/robots.txt", *pages(30)}
+        (row,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+        assert row["finish_reason"] == "finished" and row["n_pages"] == 31
 
 
 def test_blocked_pages_with_others_between_them_stop_nothing(tmp_path: Path) -> None:
@@ -122,6 +137,20 @@ def test_a_redirect_to_a_page_already_seen_loses_nothing(tmp_path: Path) -> None
     with WebServer(pages(3) | moved | {"/compare/a0-vs-b/": Answer(comparison("A0", "B"))}) as server:
         crawl(server, tmp_path, *EAGER)
     assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
+
+
+def test_a_redirect_to_a_known_page_under_a_tracking_address_asks_for_nothing(tmp_path: Path) -> None:
+    track = "/compare/a0-vs-b?utm_source=x"
+    moved: dict[str, Answer | Callable[[int], Answer]] = {
+        "/compare/a1-vs-b": Answer(b"", 302, {"Location": track}),
+        track: Answer(comparison("A0", "B")),
+        "/compare/a2-vs-b": Answer(b"", 302, {"Location": "/compare/a2-vs-b?ref=y"}),  # on to itself: not known yet
+        "/compare/a2-vs-b?ref=y": Answer(comparison("A2", "B")),
+    }
+    with WebServer(pages(3) | moved) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert track not in server.asked and "/compare/a2-vs-b?ref=y" in server.asked
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok", "/compare/a2-vs-b": "ok"}
 
 
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
@@ -240,3 +269,12 @@ def test_limits_hold_for_a_crawl_that_goes_on(tmp_path: Path) -> None:
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12", "-s", "CLOSESPIDER_PAGECOUNT=5")
         crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=12")
     assert len(page_states(tmp_path)) == 12
+
+
+def test_of_a_robots_txt_the_first_500_kib_hold(tmp_path: Path) -> None:
+    rules = [b"User-agent: *", b"Disallow: /compare/a1-", b"# filler" * 64_001, b"Disallow: /compare/a2-"]
+    with WebServer(pages(3)) as server:
+        server.pages["/robots.txt"] = Answer(b"\n".join(rules), 200, PLAIN)
+        crawl(server, tmp_path, *EAGER)
+    states = page_states(tmp_path)
+    assert (states["/compare/a1-vs-b"], states["/compare/a2-vs-b"]) == ("disallowed", "ok")

@@ -50,7 +50,7 @@ REPEATED: Final = {
     "broken_tags": "<p <",
     "entities": "&ldquo;&#27;",
 }
-SIZE: Final = 40_000  # characters of the smaller page
+SIZE: Final = 70_000  # characters of the smaller page: more than are read without a look for endless tags
 GROWTH: Final = 4
 # Where calls grow with the square, the larger page takes 16 times as many.
 MOST_CALLS: Final = 1.5 * GROWTH
@@ -83,3 +83,23 @@ def test_a_tag_of_many_attributes_is_read_without_them(quote: str) -> None:
     attributes = " ".join(f"a{number}={quote}>{quote}" if quote else f"a{number}=1" for number in range(200_000))
     page = read_html(f"<title>T</title><p>before</p><div {attributes}>inside</div><p>after</p>")
     assert [block.text for block in page.blocks] == ["before", "inside", "after"]
+
+
+@pytest.mark.parametrize("attribute", [' a{0}="<"', ' a{0}="</p><p>"', "/a{0}", 'a{0}="1"'])
+def test_many_attributes_are_dropped_however_they_are_written(attribute: str) -> None:
+    attributes = "".join(map(attribute.format, range(200_000)))
+    page = read_html(f"<p>before</p><div {attributes}>inside</div><p hidden>not</p><p>after</p>")
+    assert [block.text for block in page.blocks] == ["before", "inside", "after"] and not page.problems
+
+
+def test_a_tag_of_many_attributes_that_is_hidden_is_told() -> None:
+    attributes = " ".join(f'a{number}="<>"' for number in range(200_000))
+    page = read_html(f'<p>before</p><!-- <a b=" --><div {attributes}>inside</div>')
+    assert page.problems == ["markup: more than 1000 attributes in a tag, not read"] and not page.blocks
+
+
+def test_of_more_tags_than_a_page_may_have_the_first_are_read() -> None:
+    page = read_html("<p>first</p>" + "<p><b>" * 400_000 + "<p>last</p>")
+    assert [block.text for block in page.blocks] == ["first"]
+    assert page.problems == ["markup: more than 300000 tags, read in part"]
+    assert sum(1 for _ in page.root.iter()) < 310_000

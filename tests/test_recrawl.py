@@ -3,13 +3,15 @@
 import gzip
 import itertools
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from email.utils import formatdate
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from loopback import Answer, WebServer, assert_one_line, scrapy
+from loopback import ROOT, Answer, WebServer, assert_one_line, page_states, scrapy, user_environment
 from test_crawl import FAST, comparison
 from warcio.archiveiterator import ArchiveIterator
 
@@ -113,6 +115,56 @@ def test_what_an_older_version_left_is_read_and_built_again(tmp_path: Path) -> N
         assert_one_line(scrapy("build", dataset=tmp_path), "another version", "scrapy extract")
         assert "unchanged pages: 5" in crawl(server, tmp_path)
     assert len(rows(tmp_path, "tools")) == 8 and rows(tmp_path, "prices") == []
+
+
+PROBE = """
+import sys, threading
+import crawler.journal, crawler.spiders.comparisons as spiders
+from scrapy.cmdline import execute
+
+def noted(name, function):
+    def wrapped(*args):
+        print("called", name, threading.current_thread() is threading.main_thread(), file=sys.stderr)
+        return function(*args)
+    return wrapped
+
+crawler.journal.read_record = noted("read_record", crawler.journal.read_record)
+spiders.challenge_in = noted("challenge_in", spiders.challenge_in)
+execute(["scrapy", *sys.argv[1:]])
+"""
+
+
+def probed(server: WebServer, dataset: Path, *args: str) -> list[str]:
+    """Crawl; return each reading of the archive and each search for a challenge, and whether the reactor waits."""
+    where = ("-a", f"start={server.url('/compare')}", "-a", "site=shiporskip", "-s", f"DATASET_DIR={dataset}")
+    command = [sys.executable, "-c", PROBE, "crawl", "comparisons", *where, *FAST, *args]
+    run = subprocess.run(command, cwd=ROOT, env=user_environment(), capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    return [line for line in run.stderr.splitlines() if line.startswith("called ")]
+
+
+def test_a_page_is_read_from_the_archive_once_and_beside_the_crawl(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        called = probed(server, tmp_path)
+    read = [line for line in called if "read_record" in line]
+    assert read == ["called read_record False"] * 4  # three may answer 304, one is packed anew
+
+
+def test_no_challenge_is_looked_for_in_what_the_archive_answers(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        called = probed(server, tmp_path, "-a", "max_age=1h")
+    assert called == ["called read_record True"] * 5
+
+
+def test_a_redirect_asks_nothing_about_the_page_that_it_leads_away_from(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        server.pages["/compare/a-vs-b"] = Answer(b"", 301, {"Location": "/compare/new-vs-b"})
+        server.pages["/compare/new-vs-b"] = server.conditional(comparison("New", "B"), '"1"')
+        crawl(server, tmp_path)
+    assert page_states(tmp_path)["/compare/new-vs-b"] == "ok"
 
 
 def test_the_archive_alone_gives_the_same_tables(tmp_path: Path) -> None:

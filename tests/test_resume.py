@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, user_environment
+from loopback import ROOT, SCRAPY, Answer, WebServer, page_states, scrapy, user_environment
 from test_crawl import FAST, comparison
 
 from crawler.archive_reader import read_archive
@@ -153,3 +153,70 @@ def test_kills_during_the_build_lose_nothing(tmp_path: Path, undisturbed: Path) 
         run = subprocess.run(command(server, tmp_path), cwd=ROOT, capture_output=True, text=True, timeout=120)
         assert run.returncode == 0, run.stderr
     assert tables(tmp_path) == tables(undisturbed)
+
+
+def crawl_some(
+    server: WebServer, dataset: Path, *args: str, start: str = "/compare"
+) -> subprocess.CompletedProcess[str]:
+    where = ("-a", f"start={server.url(start)}", "-a", "site=shiporskip")
+    run = scrapy("crawl", "comparisons", *where, *FAST, *args, dataset=dataset)
+    assert run.returncode == 0, run.stderr
+    return run
+
+
+def test_a_crawl_goes_on_from_its_own_archive_whoever_came_between(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(12)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    pages = {name: Answer(comparison(name, "B")) for name in names}
+    with WebServer({"/compare": index, "/compare?page=2": index, **pages}) as server:
+        crawl_some(server, tmp_path, "-s", "CLOSESPIDER_PAGECOUNT=6", "-s", "CONCURRENT_REQUESTS=1")
+        own = set(server.asked)
+        assert len(own & set(names)) >= 4
+        crawl_some(server, tmp_path, start="/compare?page=2")
+        n_asked = len(server.asked)
+        said = crawl_some(server, tmp_path).stderr
+        asked = server.asked[n_asked:]
+    assert f"addresses it has been to: {len(own)}" in said
+    assert not own & set(asked) and own | set(asked) == {"/robots.txt", "/compare", *names}
+
+
+def test_an_answer_that_is_not_retried_is_not_asked_for_again_later_either(tmp_path: Path) -> None:
+    names = ("/compare/a-vs-b", "/compare/c-vs-d", "/compare/e-vs-f")
+    site = {"/compare": Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())}
+    site |= {name: Answer(comparison(name, "B")) for name in names} | {names[1]: Answer(b"down", 503)}
+    with WebServer(site) as server:
+        once = ("-s", "RETRY_HTTP_CODES=500", "-s", "CONCURRENT_REQUESTS=1")
+        crawl_some(server, tmp_path, *once, "-s", "CLOSESPIDER_PAGECOUNT=4")
+        assert server.asked.count(names[1]) == 1
+        crawl_some(server, tmp_path, *once)
+        assert sorted(server.asked) == sorted(["/robots.txt", *site])
+
+
+def test_a_limit_of_pages_is_on_those_that_a_run_fetches(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(12)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    limit = ("-s", "CLOSESPIDER_PAGECOUNT=5", "-s", "CONCURRENT_REQUESTS=1")
+    with WebServer({"/compare": index} | {name: Answer(comparison(name, "B")) for name in names}) as server:
+        n_asked = []
+        for _ in range(3):
+            crawl_some(server, tmp_path, *limit)
+            n_asked.append(len(server.asked))
+    assert n_asked[-1] == 14 and all(n >= 5 for n in (n_asked[0], n_asked[1] - n_asked[0]))
+
+
+def test_archive_files_of_a_limited_size_are_gone_on_with(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(20)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    small = ("-s", "ARCHIVE_FILE_MAX_BYTES=4000", "-s", "CONCURRENT_REQUESTS=1")
+    with WebServer({"/compare": index} | {name: Answer(comparison(name, "B")) for name in names}) as server:
+        crawl_some(server, tmp_path, *small, "-s", "CLOSESPIDER_PAGECOUNT=10")
+        n_files = len(list((tmp_path / "archive").iterdir()))
+        crawl_some(server, tmp_path, *small)
+        assert sorted(server.asked) == sorted(["/robots.txt", "/compare", *names])
+    files = sorted((tmp_path / "archive").iterdir())
+    assert 2 < n_files < len(files) - 2
+    assert [int(path.name[-13:-8]) for path in files] == list(range(len(files)))
+    assert all(path.stat().st_size < 4000 + 2000 for path in files)
+    assert all(next(iter(read_archive(path))).type == "warcinfo" for path in files)
+    (crawl,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+    assert crawl["n_pages"] == 21 and set(page_states(tmp_path).values()) == {"ok"}

@@ -70,7 +70,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             self._settle_rendering()
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
-            session = Session.read(plan, dataset.archive, self.project_settings.getint("RETRY_TIMES") + 1)
+            session = Session.read(plan, dataset.archive, self.project_settings)
             if ended := unbuilt_crawl(dataset, plan, session.journal):
                 _say(f"the crawl begun {ended.started_at:%Y-%m-%d %H:%M} UTC had ended; making its tables")
                 self._build(
@@ -78,7 +78,7 @@ class Command(ProjectCommand, ScrapyCrawl):
                 )
                 return
             if session.is_resumed:
-                n_known = session.journal.n_visits[session.crawl.crawl_id]
+                n_known = len(session.own.visits)
                 begun = f"{session.crawl.started_at:%Y-%m-%d %H:%M}"
                 _say(f"going on with the crawl begun {begun} UTC; addresses it has been to: {n_known:,}")
             with _saying_how_to_go_on(), Follower(dataset.root) as follower:

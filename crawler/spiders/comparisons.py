@@ -76,7 +76,7 @@ class ComparisonsSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         if not hasattr(spider, "session"):
             archive = Path(crawler.settings["DATASET_DIR"]) / "archive"
-            spider.session = Session.read(spider.plan, archive, crawler.settings.getint("RETRY_TIMES") + 1)
+            spider.session = Session.read(spider.plan, archive, crawler.settings)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -94,12 +94,9 @@ class ComparisonsSpider(Spider):
         found: list[str] = []
         if 200 <= response.status < 300 and host(response.url) in self._hosts:
             found = links(response.body, response.url, content_type, self.plan.scope)
-        is_blocked = not found and (
-            response.status in BLOCKED_STATUSES or challenge_in(response.body, content_type) is not None
-        )
         if response.request is not None and not response.meta.get("is_replay"):
-            self.frontier.note_blocked(response.url, is_blocked=is_blocked)
-        if self.plan.renders and not is_blocked and self._needs_rendering(response, content_type):
+            self.frontier.note_blocked(response.url, is_blocked=not found and _is_blocked(response, content_type))
+        if self.plan.renders and self._needs_rendering(response, content_type):
             yield self._rendering(response)
         new = [url for url in found if url not in self.frontier.seen]
         new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
@@ -163,3 +160,7 @@ class ComparisonsSpider(Spider):
             meta["download_maxsize"] = LARGEST_SITEMAP_BYTES
         passed_on = {"is_start": address.is_start, "n_barren": address.n_barren}
         return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)
+
+
+def _is_blocked(response: Response, content_type: str) -> bool:
+    return response.status in BLOCKED_STATUSES or challenge_in(response.body, content_type) is not None

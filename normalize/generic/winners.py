@@ -288,7 +288,10 @@ def _phrases(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     overall += (
         rf"|({name})[^.]{{0,60}}?\b(?:comes out on top|takes the crown|is the clear winner)\b(?!\s+(?:in|on|for|when))"
     )
-    alone = r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|our\b|hands\b|and\b|but\b|the (?:comparison|duel|test|battle)))"
+    alone = (
+        r"(?=\s*(?:[.,;:!–—]|$|by\b|because\b|thanks\b|with\b|here\b|this\b|our\b|hands\b|and\b|but\b"
+        r"|the (?:comparison|duel|test|battle)))"
+    )
     verdict = (
         rf"({name})\s+(?:is|remains|comes out as|takes it as)\s+(?:the|our)\s+(?:\w+\s+)?(?:winner|"
         rf"champion|pick|choice){alone}"

@@ -6,7 +6,8 @@ from normalize.values.prints import any_of
 
 NOUN: Final = any_of("plans? tiers? versions? editions? accounts? packages? licen[cs]es?")
 GOES_ON: Final = any_of(
-    "for with up_to to_self-host to_install to_download to_play and or only but then if on until plus vs available basic"
+    """for with up_to to_self-host to_install to_download to_play and or only but then if on until plus vs available
+    basic"""
 )
 # Not free, feel free, start for free, 2 months free, royalty free, best free.
 BEFORE: Final = any_of(

@@ -15,7 +15,8 @@ _STEP: Final = re.compile(
     |(?P<year>{words.YEARLY}|{words.PER}(?:1\ )?{words.YEAR}{_END}|yr{_END})
     |(?P<adverb>weekly|daily|hourly)\b
     |(?:{words.PER}|\ban?\ (?={words.NAMED}\b)|(?={words.NAMED}\ ?/)){words.UNIT}
-    |(?P<filler>\+(?!\ ?\d)|/-|[,.]-(?!\d)|(?:input|output|in|out|flat(?:,(?=\ ?(?:per|an?)\b))?|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
+    |(?P<filler>\+(?!\ ?\d)|/-|[,.]-(?!\d)
+        |(?:input|output|in|out|flat(?:,(?=\ ?(?:per|an?)\b))?|(?:plus|excl\.?|incl\.?|\+)\ ?(?:tax|vat))
         (?=\ ?(?:[/,;|(·)]|per\b|$)))""",
     re.X | re.I,
 )
