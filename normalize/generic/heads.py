@@ -1,15 +1,17 @@
 """Where the tools' names head columns, or begin rows: places in which each stands in a cell of its own."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 from itertools import zip_longest
 from typing import Final
 
 from normalize.generic.cells import printed
 from normalize.generic.outline import Outline
 from normalize.generic.sides import Sides
-from normalize.generic.spans import cells_of
+from normalize.generic.spans import MOST_COLUMNS, cells_of
 
 _WINNER: Final = re.compile(
     r"""(?:the\ )?(?:winner|wins|who\ wins\??|edge|advantage|better(?:\ (?:choice|pick|option|for))?|best|our\ pick|pick
@@ -30,30 +32,38 @@ class Head:
 
 def find_heads(outline: Outline, sides: Sides) -> Iterator[Head]:
     """Places where the names of all tools, else of two, stand in cells of their own."""
-    tree = outline.page.tree
     alone = _names_alone(outline, sides)
-    n_tools = len(sides.names)
+    cells_in: dict[int, list[int]] = {}
     for at in range(len(alone)):
-        run = _run(alone, at, n_tools)
+        run = _run(alone, at, len(sides.names))
         if len(run) < 2:
             continue
-        around = run[0][0]
-        for node, _ in run[1:]:
-            around = tree.common(around, node)
-        cells = cells_of(outline, around, {})
-        if not len(cells) > 1:
-            continue
-        if any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in cells):
-            continue  # two cards
-        columns = {side: place for node, side in run if (place := _place(outline, cells, node)) is not None}
-        if any(
-            outline.first[cells[columns[s]]] < outline.first[n] - 1
-            for n, s in run
-            if s in columns and outline.inside(n)
-        ):
-            continue  # named in passing
-        if len(columns) == len(run) == len(set(columns.values())):
-            yield Head(around, cells, columns)
+        around = reduce(outline.page.tree.common, (node for node, _ in run))
+        if around not in cells_in:
+            cells_in[around] = _cells_beside(outline, around)
+        head = _head(outline, around, cells_in[around], run)
+        if head is not None:
+            yield head
+
+
+def _cells_beside(outline: Outline, node: int) -> list[int]:
+    """The cells of a row that may bear names; none where a "vs" stands between two cards."""
+    cells = cells_of(outline, node, {})
+    short = (cell for cell in cells if len(outline.inside(cell)) == 1)
+    is_versus = any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in short)
+    return [] if is_versus or len(cells) < 2 else cells
+
+
+def _head(outline: Outline, around: int, cells: list[int], run: list[tuple[int, int]]) -> Head | None:
+    columns: dict[int, int] = {}
+    for node, side in run:
+        place = _place(outline, cells, node)
+        if place is None or place in columns.values():
+            return None
+        if outline.inside(node) and outline.first[cells[place]] < outline.first[node] - 1:
+            return None  # named in passing
+        columns[side] = place
+    return Head(around, cells, columns)
 
 
 def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
@@ -90,7 +100,10 @@ def _run(alone: list[tuple[int, int]], at: int, n_tools: int) -> list[tuple[int,
 
 
 def _place(outline: Outline, cells: list[int], node: int) -> int | None:
-    return next((place for place, cell in enumerate(cells) if outline.page.tree.holds(cell, node)), None)
+    place = bisect_right(cells, node) - 1
+    if place < 0 or not outline.page.tree.holds(cells[place], node):
+        return None
+    return cells.index(cells[place], max(0, place - MOST_COLUMNS))  # the first of those that a wide cell fills
 
 
 def is_bare(outline: Outline, head: Head) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from normalize.generic.outline import NO_RANK, Outline
+from normalize.page import Tree
 from normalize.text import clean, fold
 
 _VERSUS: Final = re.compile(r"\s+(?:vs?\.?|versus)\s+|\s*\bvs\.\s*", re.I)
@@ -133,9 +134,14 @@ def _prints(outline: Outline) -> _Prints:
         printed.setdefault(folded, block.text)
         if outline.ranks[block.index] < NO_RANK:
             headings.add(folded)
-        elif tree.parents and len(tree.children(tree.parents[block.node])) > 1:
+        elif tree.parents and _has_sibling(tree, block.node):
             cells.add(folded)
     return _Prints(frozenset(headings), frozenset(cells), printed)
+
+
+def _has_sibling(tree: Tree, node: int) -> bool:
+    parent = tree.parents[node]
+    return parent >= 0 and (node > parent + 1 or tree.ends[node] < tree.ends[parent])
 
 
 def _name(

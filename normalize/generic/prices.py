@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from normalize.generic.cells import printed
@@ -177,9 +178,8 @@ def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
     scope = scopes.topics[block.index]
     if scope is None:
         return False
-    return _in_list(outline, block) or not any(
-        _in_list(outline, outline.blocks[at]) for at in range(scope.first, scope.last + 1)
-    )
+    near = range(scope.first, min(scope.last, block.index + _NEAR) + 1)
+    return _in_list(outline, block) or not any(_in_list(outline, outline.blocks[at]) for at in islice(near, _NEAR))
 
 
 def _in_list(outline: Outline, block: Block) -> bool:
@@ -198,10 +198,16 @@ def _in_lines(sides: Sides, owner: tuple[int, Evidence], block: Block) -> Iterat
                     yield _read(owner[0], price, owner[1], None)
 
 
+def _is_cell(outline: Outline, block: Block) -> bool:
+    element = outline.element(block)
+    above = element.getparent()
+    return element.tag == "td" or above is not None and above.tag == "td"
+
+
 def _column_head(outline: Outline, block: Block) -> str:
     """What stands at the head of a table cell's column: `Monthly`."""
     tree = outline.page.tree
-    if not tree.elements or tree.parents[block.node] < 0:
+    if not tree.elements or tree.parents[block.node] < 0 or not _is_cell(outline, block):
         return ""
     row = tree.children(tree.parents[block.node])
     table = tree.parents[tree.parents[block.node]]

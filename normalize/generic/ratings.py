@@ -108,7 +108,7 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
 
 def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
     """Of each tool's cards and sections: what is rated as a whole by its label, its place beside the name, or alone."""
-    spoken = _spoken(outline)
+    spoken, cards = _spoken(outline), _cards(outline, scopes.cards)
     groups: dict[tuple[int, Evidence, int], list[tuple[int, RatingPrint, str]]] = {}
     for block in outline.blocks:
         at = block.index
@@ -122,7 +122,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             or scopes.topics[at]
         ):
             continue
-        label, card = _label(outline, sides, block), _card(scopes.cards, at)
+        label, card = _label(outline, sides, block), cards[at]
         for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (_with_scale(outline, block),)):
             if len(text) > _LONGEST_LINE:
                 continue
@@ -165,9 +165,12 @@ def _label(outline: Outline, sides: Sides, block: Block) -> str:
     return before.text if len(before.text) <= _LONGEST_LABEL and sides.side_of(before.text) is None else ""
 
 
-def _card(cards: list[Scope[int]], at: int) -> Scope[int] | None:
-    around = [card for card in cards if card.first <= at <= card.last]
-    return min(around, key=lambda card: card.last - card.first, default=None)
+def _cards(outline: Outline, cards: list[Scope[int]]) -> list[Scope[int] | None]:
+    """The smallest card around each block."""
+    found: list[Scope[int] | None] = [None] * len(outline.blocks)
+    for card in sorted(cards, key=lambda card: card.first - card.last):
+        found[card.first : card.last + 1] = [card] * (card.last - card.first + 1)
+    return found
 
 
 def _is_beside_name(card: Scope[int] | None, block: Block) -> bool:

@@ -6,10 +6,9 @@ from normalize.generic.heads import Head, heads_winners, is_bare
 from normalize.generic.matrix import Matrix, Row, evidence_of
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.sides import Sides
-from normalize.generic.spans import cells_of
+from normalize.generic.spans import MOST_COLUMNS, cells_of
 from normalize.values.answer import parse_answer
 
-_MOST_COLUMNS: Final = 16
 _MOST_CLIMBS: Final = 2
 _MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a card
 _MOST_GROUPS: Final = 2  # deep
@@ -22,7 +21,7 @@ _CELL_TAGS: Final = frozenset({"td", "th"})
 
 def rows_under(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
     """Rows that follow the row of names, beside it or in groups beside it."""
-    if len(head.cells) > _MOST_COLUMNS or any(len(outline.inside(c)) > _MOST_HEADED for c in head.cells):
+    if len(head.cells) > MOST_COLUMNS or any(len(outline.inside(c)) > _MOST_HEADED for c in head.cells):
         return None
     tree, node = outline.page.tree, head.node
     for _ in range(_MOST_CLIMBS + 1):

@@ -13,6 +13,7 @@ from normalize.page import Block
 from normalize.records import Evidence
 
 _Said = TypeVar("_Said")
+_MOST_IN_ROW: Final = 5  # blocks of a row that holds two labels
 _HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
 
 
@@ -71,9 +72,8 @@ def _cards(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]
     """For each marker the largest part of the page around it that names no other tool so."""
     tree = outline.page.tree
     found: dict[int, Scope[int]] = {}
-    for at, (index, side) in enumerate(markers):
-        before = next((i for i, other in reversed(markers[:at]) if other != side), None)
-        after = next((i for i, other in markers[at + 1 :] if other != side), None)
+    others = zip(markers, _others(markers), [*_others(markers[::-1])][::-1], strict=True)
+    for (index, side), before, after in others:
         if before is None and after is None or not tree.elements:
             continue
         node, card = outline.blocks[index].node, -1
@@ -88,6 +88,19 @@ def _cards(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]
         if node >= 0 and card >= 0 and outline.first[card] < outline.last[card]:
             found.setdefault(card, Scope(index, outline.first[card], outline.last[card], side, "grid"))
     return list(found.values())
+
+
+def _others(markers: list[tuple[int, int]]) -> list[int | None]:
+    """For each marker the last one before it of another tool."""
+    found: list[int | None] = []
+    last: tuple[int, int] | None = None
+    other: int | None = None
+    for index, side in markers:
+        if last is not None and last[1] != side:
+            other = last[0]
+        found.append(other)
+        last = (index, side)
+    return found
 
 
 def _reaches_beyond(outline: Outline, index: int, first: int, last: int) -> bool:
@@ -183,13 +196,13 @@ def _add_topic_columns(outline: Outline, sides: Sides, topics: list[Scope[Topic]
     labels = [
         (b, topic) for b in outline.blocks if not outline.is_frame[b.index] and (topic := topic_of(b.text, sides))
     ]
-    for (left, _), (right, _) in pairwise(labels):
-        row = tree.common(left.node, right.node) if tree.elements else 0
-        cells = tree.children(row)
-        if row == 0 or len(cells) < 2:
+    for pair in pairwise(labels):
+        row = tree.common(pair[0][0].node, pair[1][0].node) if tree.elements else 0
+        if row == 0 or len(outline.inside(row)) > _MOST_IN_ROW:
             continue
-        places = {at: topic for b, topic in labels for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
-        if len(outline.inside(row)) > len(places) + 1 or any(len(outline.inside(cells[at])) > 1 for at in places):
+        cells = tree.children(row)
+        places = {at: topic for b, topic in pair for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
+        if len(places) < 2 or any(len(outline.inside(cells[at])) > 1 for at in places):
             continue  # more than a row of labels
         for below in _rows_below(outline, row, len(cells)):
             for at, topic in places.items():

@@ -5,8 +5,8 @@ from typing import Final
 from normalize.generic.outline import Outline
 from normalize.page import Element
 
-_MOST_CELLS: Final = 1_000
-_MOST_COLUMNS: Final = 16
+_MOST_CELLS: Final = 2_000
+MOST_COLUMNS: Final = 16
 
 
 def cells_of(outline: Outline, node: int, spans: dict[int, tuple[int, int]]) -> list[int]:
@@ -44,4 +44,4 @@ def _cell_element(element: Element) -> Element:
 
 def _span(element: Element, name: str) -> int:
     value = element.get(name) or ""
-    return max(1, min(int(value), _MOST_COLUMNS)) if value.isdecimal() and len(value) < 4 else 1
+    return max(1, min(int(value), MOST_COLUMNS)) if value.isdecimal() and len(value) < 4 else 1
