@@ -74,7 +74,8 @@ def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
         if not outline.is_frame[block.index] and (side := sides.side_of(block.text)) is not None
     ]
     tree = outline.page.tree
-    for node, element in enumerate(tree.elements):
+    last = max((block.node for block in outline.blocks[-1:]), default=0)
+    for node, element in enumerate(tree.elements[: last + 1]):
         if outline.first[node] > outline.last[node] and tree.ends[node] == node and (len(element) or element.attrib):
             if (side := sides.side_of(printed(outline, node))) is not None:
                 found.append((node, side))

@@ -1,5 +1,6 @@
 """Reads one comparison page of any site: names first, then what the page says of each tool, in order of evidence."""
 
+from dataclasses import replace
 from typing import Final
 
 from normalize.generic.features import read_features
@@ -19,11 +20,13 @@ from normalize.reading import ReadComparison, ReadTool
 from normalize.text import fold
 
 GENERIC_READER: Final = "generic/1"
+_MOST_BLOCKS: Final = 20_000  # a page that a person reads has hundreds
 
 
 def read_any(page: PageText) -> ReadComparison | None:
     """Return what a page says of the tools that it compares; None for a page that compares none."""
-    outline = outline_of(page)
+    is_whole = len(page.blocks) <= _MOST_BLOCKS
+    outline = outline_of(page if is_whole else replace(page, blocks=page.blocks[:_MOST_BLOCKS]))
     naming = find_names(outline)
     if naming is None:
         return None
@@ -34,7 +37,7 @@ def read_any(page: PageText) -> ReadComparison | None:
         heading=" vs ".join(naming.names),
         tools=[ReadTool(name) for name in naming.names],
         quotes=[],
-        problems=[],
+        problems=[] if is_whole else [f"page: the first {_MOST_BLOCKS} of {len(page.blocks)} texts were read"],
         prices=read_prices(outline, sides, matrices, scopes),
         ratings=read_ratings(outline, sides, matrices, scopes),
         features=read_features(outline, sides, matrices, scopes),

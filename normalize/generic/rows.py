@@ -12,6 +12,7 @@ from normalize.values.answer import parse_answer
 _MOST_CLIMBS: Final = 2
 _MOST_HEADED: Final = 5  # blocks beside a name that heads a column; more is a card
 _MOST_GROUPS: Final = 2  # deep
+_MOST_OTHERS: Final = 8  # parts that are no row, before the first row
 _LONGEST_LABEL: Final = 120  # characters
 _LONGEST_VALUE: Final = 12  # blocks
 _LONGEST_HEADED: Final = 3  # blocks in a cell under cards
@@ -50,7 +51,7 @@ def rows_among(
     rows: list[Row] = []
     used: list[int] = []
     spans: dict[int, tuple[int, int]] = {}  # by column: the cell that reaches down, and how many rows it still fills
-    label = ""
+    label, n_others = "", 0
     for node in nodes:
         if _is_frame(outline, node):
             break
@@ -70,8 +71,10 @@ def rows_among(
         elif len(outline.inside(node)) == 1:
             said = outline.text(node)
             label = "" if said.endswith((".", "!", "…")) else said
-        elif rows and outline.inside(node):
-            break
+        elif outline.inside(node):
+            n_others += 1
+            if rows or n_others > _MOST_OTHERS:
+                break
     return rows, used
 
 

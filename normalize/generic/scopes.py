@@ -14,6 +14,7 @@ from normalize.records import Evidence
 
 _Said = TypeVar("_Said")
 _MOST_IN_ROW: Final = 5  # blocks of a row that holds two labels
+_LONGEST_BOLD: Final = 80  # blocks
 _HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
 
 
@@ -136,7 +137,8 @@ def _is_cell(outline: Outline, index: int) -> bool:
 def _end_of_bold(outline: Outline, index: int, sides: dict[int, int]) -> int:
     """The last block under a bold line: bold lines that name no tool divide it, a heading or another tool ends it."""
     at = index + 1
-    while at < len(outline.ranks) and outline.ranks[at] >= STRONG_RANK and sides.get(at, sides[index]) == sides[index]:
+    end = min(len(outline.ranks), at + _LONGEST_BOLD)
+    while at < end and outline.ranks[at] >= STRONG_RANK and sides.get(at, sides[index]) == sides[index]:
         at += 1
     return at - 1
 
