@@ -21,6 +21,12 @@ _ELSEWHERE: Final = re.compile(
     r"about the author)$"
     r"|^(?:about the author|leave a (?:reply|comment)|written by|author)\b"
 )
+_ADVERT: Final = re.compile(
+    r"\W*(?:sponsored|advertisement|advert|ad|promoted|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|广告|広告)"
+    r"(?:\s*(?:[·:|–—-]|by\b).{0,60})?\W*$"
+)
+_LONGEST_ADVERT: Final = 10  # blocks
+_LONGEST_FORM: Final = 6
 _SELF: Final = re.compile(r"\bvs\b|versus")
 STRONG_RANK: Final = 7  # a bold line of its own, below every heading
 NO_RANK: Final = 9
@@ -135,25 +141,38 @@ def _rank(element: Element, parent: Element | None) -> int:
 
 
 def _frame(outline: Outline) -> list[bool]:
-    """Navigation, footers, asides, forms, and what stands under headings such as "Related comparisons"."""
+    """Navigation, footers, asides, forms, adverts, and what stands under headings such as "Related comparisons"."""
     page = outline.page
     is_frame = [False] * len(page.blocks)
+
+    def mark(first: int, last: int) -> None:
+        is_frame[first : last + 1] = [True] * (last + 1 - first)
+
     for node, element in enumerate(page.tree.elements):
         if outline.first[node] > outline.last[node]:
             continue
-        tag = _frame_tag(element, page.tree.elements[page.tree.parents[node]] if node else None)
+        parent = page.tree.parents[node]
+        tag = _frame_tag(element, page.tree.elements[parent] if node else None)
         if tag and (tag != "aside" or _is_mostly_links(outline, node)):
-            for at in range(outline.first[node], outline.last[node] + 1):
-                is_frame[at] = True
+            held = parent if tag == "form" and node and len(outline.inside(parent)) <= _LONGEST_FORM else node
+            mark(outline.first[held], outline.last[held])
     for block in page.blocks:
-        if (
-            outline.ranks[block.index] < STRONG_RANK
-            and _ELSEWHERE.search(block.folded)
-            and not _SELF.search(block.folded)
-        ):
-            for at in range(block.index, outline.section_end(block.index)):
-                is_frame[at] = True
+        if outline.ranks[block.index] < STRONG_RANK:
+            if _ELSEWHERE.search(block.folded) and not _SELF.search(block.folded):
+                mark(block.index, outline.section_end(block.index) - 1)
+        elif _ADVERT.match(block.folded) and (box := _advert(outline, block)) is not None:
+            mark(outline.first[box], outline.last[box])
     return is_frame
+
+
+def _advert(outline: Outline, block: Block) -> int | None:
+    """What stands around the label of an advert; None where that is more than a box."""
+    node = block.node
+    while node > 0 and len(outline.inside(node)) < 2:
+        node = outline.page.tree.parents[node]
+    inside = outline.inside(node)
+    is_box = len(inside) <= _LONGEST_ADVERT and all(outline.ranks[each.index] > 2 for each in inside)
+    return node if is_box else None
 
 
 def _frame_tag(element: Element, parent: Element | None) -> str:

@@ -1,5 +1,6 @@
 """Rows that follow a row of names, in the same table, grid or list, or in groups of it."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from normalize.generic.heads import Head, heads_winners, is_bare
@@ -17,7 +18,6 @@ _LONGEST_LABEL: Final = 120  # characters
 _LONGEST_VALUE: Final = 12  # blocks
 _LONGEST_HEADED: Final = 3  # blocks in a cell under cards
 _SIGNS: Final = frozenset("$€£¥₹—–-~<>≈")
-_CELL_TAGS: Final = frozenset({"td", "th"})
 
 
 def rows_under(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
@@ -93,8 +93,8 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
         return None  # each of the rows bears the names
     if not all(is_value(outline, sides, cell, len(cells)) for cell in values.values()):
         return None
-    under = {side: head.cells[place] for side, place in head.columns.items()}
-    if not _tags(outline, node, values) & _tags(outline, head.node, under):
+    under = [head.cells[place] for place in head.columns.values()]
+    if _kind(outline, node, values.values()) != _kind(outline, head.node, under):
         return None
     if all(not outline.inside(cell) and not _is_drawn(outline, cell) for cell in cells):
         return None
@@ -142,9 +142,10 @@ def is_sentence(label: str) -> bool:
     return len(label) > _LONGEST_LABEL or len(label) > _LONGEST_LABEL // 3 and label.endswith((".", "!", "…"))
 
 
-def _tags(outline: Outline, parent: int, cells: dict[int, int]) -> frozenset[str]:
-    tags = {outline.page.tree.tag_within(parent, cell) for cell in cells.values()}
-    return _CELL_TAGS if tags & _CELL_TAGS else frozenset(tags)
+def _kind(outline: Outline, parent: int, cells: Iterable[int]) -> str:
+    """What cells are: of a table, items of a list, or boxes; a list under a row of cells is no row."""
+    tags = {outline.page.tree.tag_within(parent, cell) for cell in cells}
+    return "cell" if tags & {"td", "th"} else "item" if "li" in tags else "box"
 
 
 def without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:

@@ -9,11 +9,11 @@ from normalize.generic.matrix import Matrix
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.sides import Sides
 from normalize.generic.topics import Topic, topic_of
-from normalize.page import Block
+from normalize.page import Block, Tree
 from normalize.records import Evidence
 
 _Said = TypeVar("_Said")
-_MOST_IN_ROW: Final = 5  # blocks of a row that holds two labels
+_MOST_IN_ROW: Final = 3  # blocks: two labels, and what the rows are
 _LONGEST_BOLD: Final = 80  # blocks
 _HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
 
@@ -50,8 +50,15 @@ def find_scopes(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Scope
             owners[at] = (scope.said, scope.evidence)
     for matrix in matrices:
         _own_columns(outline, matrix, owners)
-    topics = _topics(outline, sides, {index for index, _ in tools})
-    _add_topic_columns(outline, sides, topics)
+    labels = {
+        block.index: topic
+        for block in outline.blocks
+        if not outline.is_frame[block.index] and (topic := topic_of(block.text, sides)) is not None
+    }
+    columns, heads = _topic_columns(outline, labels)
+    topics = _topics(outline, labels, {index for index, _ in tools} | columns.keys(), heads)
+    for at, column in columns.items():
+        topics[at] = column
     return Scopes(owners, topics, cards)
 
 
@@ -151,21 +158,14 @@ def _own_columns(outline: Outline, matrix: Matrix, owners: list[tuple[int, Evide
                 owners[block.index] = None if shared else (side, matrix.evidence)
 
 
-def _topics(outline: Outline, sides: Sides, tools: set[int]) -> list[Scope[Topic] | None]:
+def _topics(outline: Outline, labels: dict[int, Topic], ends: set[int], heads: set[int]) -> list[Scope[Topic] | None]:
     """The topic of each block: from its label to the next one, or to where what holds the label ends."""
-    n = len(outline.blocks)
-    topics: list[Scope[Topic] | None] = [None] * n
-    markers = {
-        block.index: topic
-        for block in outline.blocks
-        if not outline.is_frame[block.index] and (topic := topic_of(block.text, sides)) is not None
-    }
-    for index, topic in markers.items():
-        last = _end_of_topic(outline, index, markers, tools)
-        scope = Scope(index, index + 1, last, topic, "section")
-        for at in range(index + 1, last + 1):
-            if topics[at] is None or topics[at].first <= scope.first:  # type: ignore[union-attr]
-                topics[at] = scope
+    topics: list[Scope[Topic] | None] = [None] * len(outline.blocks)
+    for index, topic in labels.items():
+        if index in heads:
+            continue
+        last = _end_of_topic(outline, index, labels, ends)
+        topics[index + 1 : last + 1] = [Scope(index, index + 1, last, topic, "section")] * (last - index)
     return topics
 
 
@@ -192,24 +192,31 @@ def _end_around(outline: Outline, block: Block) -> int:
     return outline.last[node]
 
 
-def _add_topic_columns(outline: Outline, sides: Sides, topics: list[Scope[Topic] | None]) -> None:
-    """Pros and cons side by side: two labels in one row, what they announce in the same places of the rows below."""
+def _topic_columns(outline: Outline, labels: dict[int, Topic]) -> tuple[dict[int, Scope[Topic]], set[int]]:
+    """Pros and cons side by side: two labels in one row, what they announce in the same places of the rows below.
+
+    Returns the topic of each block in such a column, and the labels that head one.
+    """
     tree = outline.page.tree
-    labels = [
-        (b, topic) for b in outline.blocks if not outline.is_frame[b.index] and (topic := topic_of(b.text, sides))
-    ]
+    topics: dict[int, Scope[Topic]] = {}
+    heads: set[int] = set()
     for pair in pairwise(labels):
-        row = tree.common(pair[0][0].node, pair[1][0].node) if tree.elements else 0
-        if row == 0 or len(outline.inside(row)) > _MOST_IN_ROW:
-            continue
-        cells = tree.children(row)
-        places = {at: topic for b, topic in pair for at, cell in enumerate(cells) if tree.holds(cell, b.node)}
+        nodes = [outline.blocks[index].node for index in pair]
+        row = tree.common(*nodes) if tree.elements else 0
+        cells = tree.children(row) if row and len(outline.inside(row)) <= _MOST_IN_ROW else []
+        places = {at: index for node, index in zip(nodes, pair, strict=True) if (at := _place(tree, cells, node)) >= 0}
         if len(places) < 2 or any(len(outline.inside(cells[at])) > 1 for at in places):
-            continue  # more than a row of labels
+            continue
         for below in _rows_below(outline, row, len(cells)):
-            for at, topic in places.items():
+            heads.update(pair)
+            for at, index in places.items():
                 for block in outline.inside(below[at]):
-                    topics[block.index] = Scope(outline.first[cells[at]], block.index, block.index, topic, "table")
+                    topics[block.index] = Scope(index, block.index, block.index, labels[index], "table")
+    return topics, heads
+
+
+def _place(tree: Tree, cells: list[int], node: int) -> int:
+    return next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), -1)
 
 
 def _rows_below(outline: Outline, row: int, width: int) -> Iterator[list[int]]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from lxml import etree
+
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
@@ -71,6 +73,10 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _LONGEST: Final = 1_000  # characters of one text looked through
 _TROPHIES: Final = ("🏆", "👑", "🥇")
 _MARKED: Final = re.compile(r"^data-(?:is-)?(?:winner|best|wins)$")
+_MAY_MARK: Final = etree.XPath(
+    "//@*[starts-with(name(), 'data-')][contains(name(), 'win') or contains(name(), 'best')]/.."
+)
+_MOST_WRAPPERS: Final = 3
 _FALSE: Final = frozenset({"false", "0", "no", "none"})
 
 
@@ -105,10 +111,11 @@ def _of(row: Row) -> list[int]:
 
 
 def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[ReadWinner]:
+    marks = _marked(outline)
     for matrix in matrices:
         for row in matrix.rows:
             scope = OVERALL if _LABEL.fullmatch(row.label) else row.label
-            if scope and (winner := _in_row(outline, sides, row, scope)):
+            if scope and (winner := _in_row(outline, sides, row, scope, marks)):
                 yield ReadWinner(scope, winner.side, winner.side is None, winner.text, matrix.evidence)
 
 
@@ -118,11 +125,11 @@ class _Found:
     text: str
 
 
-def _in_row(outline: Outline, sides: Sides, row: Row, scope: str) -> _Found | None:
+def _in_row(outline: Outline, sides: Sides, row: Row, scope: str, marks: frozenset[Element]) -> _Found | None:
     """The winner of a row: as its column names it, as a cell is marked, or as a row of verdicts says."""
     if row.winner is not None:
         return _named(sides, outline.text(row.winner))
-    marked = [side for side, cell in row.cells.items() if _is_marked(outline.page.tree.elements[cell], outline, cell)]
+    marked = [side for side, cell in row.cells.items() if _is_marked(outline, cell, marks)]
     if len(marked) == 1:
         return _Found(marked[0], outline.text(row.cells[marked[0]]) or sides.names[marked[0]])
     if scope == OVERALL and len(set(row.cells.values())) == 1:
@@ -138,18 +145,30 @@ def _named(sides: Sides, text: str) -> _Found | None:
     return None if side is None else _Found(side, text)
 
 
-def _is_marked(element: Element, outline: Outline, cell: int) -> bool:
-    """Whether a cell, or a wrapper around it in its row, is marked as the winner's."""
+def _is_marked(outline: Outline, cell: int, marked: frozenset[Element]) -> bool:
+    """Whether a cell bears a trophy, or it or a wrapper around it in its row is marked as the winner's."""
     if any(trophy in outline.text(cell) for trophy in _TROPHIES):
         return True
-    for _ in range(3):
+    element = outline.page.tree.elements[cell]
+    for _ in range(_MOST_WRAPPERS if marked else 0):
         if element is None or element.tag == "tr":
             return False
-        for name, value in element.attrib.items():
-            if _MARKED.match(str(name)) and str(value).casefold() not in _FALSE:
-                return True
+        if element in marked:
+            return True
         element = element.getparent()
     return False
+
+
+def _marked(outline: Outline) -> frozenset[Element]:
+    """Elements with an attribute such as `data-winner`."""
+    if outline.page.root is None:
+        return frozenset()
+    return frozenset(
+        element
+        for element in _MAY_MARK(outline.page.root)
+        for name, value in element.attrib.items()
+        if _MARKED.match(str(name)) and str(value).casefold() not in _FALSE
+    )
 
 
 def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block]) -> Iterator[ReadWinner]:
