@@ -60,7 +60,7 @@ class Command(ProjectCommand):
         """The fixture's path without suffix. Raises UserError for a bad name, and one that is taken."""
         if len(opts.case) > _LONGEST_CASE or not _CASE.fullmatch(opts.case):
             raise UserError(f"{opts.case!r} is no name of a case", "use a-z, 0-9 and hyphens, as in alder-vs-birch")
-        target = Path(str(self.project_settings["FIXTURES_DIR"])) / opts.site / opts.case
+        target: Path = Path(str(self.project_settings["FIXTURES_DIR"])) / opts.site / opts.case
         taken = [path for suffix in (*PAGE_SUFFIXES, ".json") if (path := target.with_suffix(suffix)).exists()]
         if taken and not opts.overwrite:
             raise UserError(f"{taken[0]} is there already", "choose another case, or replace it with --overwrite")
