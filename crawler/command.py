@@ -134,12 +134,6 @@ def is_text(given: str) -> bool:
     return not any("\ud800" <= char <= "\udfff" for char in given)
 
 
-def without_traceback(record: logging.LogRecord) -> bool:
-    """A host that cannot be reached is told in one line; Scrapy adds the stack when it happens at robots.txt."""
-    record.exc_info = None
-    return True
-
-
 def _refuse_options(message: str) -> NoReturn:
     sys.exit(_refuse(UserError(message, "see --help")))
 

@@ -116,7 +116,7 @@ def _wrapped(label: str, text: str, indent: int = _INDENT) -> list[str]:
     """A label and a text in as many lines as it needs, of which no word is wider than a line."""
     room = _WIDTH - indent
     lines = [""]
-    for word in (piece for word in clean(text).split(" ") for piece in _pieces(word, room)):
+    for word in (piece for whole in clean(text).split(" ") for piece in _pieces(whole, room)):
         joined = f"{lines[-1]} {word}".lstrip(" ")
         if width_of(joined) <= room:
             lines[-1] = joined

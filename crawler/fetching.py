@@ -7,13 +7,15 @@ from typing import Final
 
 from scrapy import Request
 from scrapy.crawler import Crawler, CrawlerProcessBase
+from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from crawler.command import PRIORITY, without_traceback
+from crawler.command import PRIORITY
+from crawler.frontier import Frontier
 from crawler.journal import Journal
 from crawler.plan import CrawlPlan
 from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
@@ -62,11 +64,17 @@ def fetch(process: CrawlerProcessBase, settings: Settings, url: str) -> Source:
             server = stack.enter_context(SampleServer())
             settings.set("SAMPLE_SERVER", f"http://127.0.0.1:{server.port}", PRIORITY)
             settings.set("DOWNLOAD_DELAY", 0, PRIORITY)
-        logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(without_traceback)
+        for name in (RobotsTxtMiddleware.__module__, RetryMiddleware.__module__, Frontier.__module__):
+            logging.getLogger(name).addFilter(_is_no_failure)
         crawler = process.create_crawler(OnePageSpider)
         process.crawl(crawler, start=url, session=session)
         process.start()
     return _fetched(crawler, url)
+
+
+def _is_no_failure(record: logging.LogRecord) -> bool:
+    """What comes of the one page is told at the end, in one line."""
+    return record.levelno < logging.WARNING
 
 
 def _fetched(crawler: Crawler, url: str) -> Source:
@@ -86,4 +94,5 @@ def _unanswered(url: str, spider: OnePageSpider) -> UserError:
     reason = next(iter(spider.frontier.stopped_hosts.values()), None) or spider.failure or "no answer"
     if isinstance(reason, IgnoreRequest) and "robots.txt" in str(reason):
         return UserError(f"robots.txt forbids {url}", _SAVE)
-    return UserError(f"{url} cannot be had: {reason or type(reason).__name__}", _RETRY)
+    said = str(reason).rstrip(".") or type(reason).__name__
+    return UserError(f"{url} cannot be had: {said}", _RETRY)

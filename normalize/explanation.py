@@ -144,7 +144,7 @@ def _missing(reading: PageReading, site: Site, findings: list[Finding]) -> Itera
     if reading.reviewer and not reading.reviewer.motto:
         yield Missing(reading.reviewer.name, ["motto"])
     if not reading.tools:
-        if reading.kind == "comparison":
+        if reading.kind == "comparison" or reading.state == "not_comparison":
             yield Missing(None, ["tools"])
         return
     sought = _sought(reading, site)

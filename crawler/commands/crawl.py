@@ -13,7 +13,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, PRIORITY, ProjectCommand, add_accept_drift, without_traceback
+from crawler.command import INTERRUPTED_STATUS, PRIORITY, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
 from crawler.journal import FINISHED
@@ -98,7 +98,7 @@ class Command(ProjectCommand, ScrapyCrawl):
                 self.project_settings.set("DOWNLOAD_DELAY", 0, PRIORITY)
                 self.project_settings.set("AUTOTHROTTLE_ENABLED", False, PRIORITY)
             for name in (RobotsTxtMiddleware.__module__, "scrapy-playwright"):
-                logging.getLogger(name).addFilter(without_traceback)
+                logging.getLogger(name).addFilter(_without_traceback)
             crawler = self._create_crawler(ComparisonsSpider)
             self.crawler_process.crawl(crawler, session=session, **opts.spargs)
             self.crawler_process.start()
@@ -148,3 +148,9 @@ def _saying_how_to_go_on() -> Iterator[None]:
 
 def _say(message: str) -> None:
     print(f"comparisons: {message}", file=sys.stderr)
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """A host that cannot be reached is told in one line; Scrapy adds the stack when it happens at robots.txt."""
+    record.exc_info = None
+    return True
