@@ -66,6 +66,7 @@ def fixture_json(value: Any, indent: str = "") -> str:
 def origin(page: Path) -> dict[str, str | None]:
     """Where a fixture's page was fetched and as what: `url` and `content_type` for reading it."""
     given = page.with_suffix(".json")
-    fetched = json.loads(given.read_text(encoding="utf-8")).get(FETCHED) if given.is_file() else None
-    plain = TEXT_PLAIN if page.suffix == ".txt" else None
-    return fetched or {"url": None, "content_type": plain}
+    described = json.loads(given.read_text(encoding="utf-8")) if given.is_file() else {}
+    found: dict[str, str | None] = {"url": None, "content_type": TEXT_PLAIN if page.suffix == ".txt" else None}
+    found.update(described.get(FETCHED, {}))
+    return found

@@ -61,6 +61,11 @@ def run(command: str, project: Path, proxy: str) -> str:
     return done.stdout
 
 
+def test_a_page_without_its_facts_is_told(project: Path) -> None:
+    (project / "tests" / "fixtures" / "generic" / "lonely.html").write_text("<p>", encoding="utf-8")
+    assert "{'generic/lonely': ['.html']}" in run("pytest -q tests/test_fixtures.py -k every_page", project, "")
+
+
 def test_the_session_of_a_new_site_is_what_it_shows(project: Path) -> None:
     before = files(project)
     (code,) = blocks("python")

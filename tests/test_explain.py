@@ -10,7 +10,9 @@ import pytest
 from loopback import ROOT, Answer, WebServer, assert_one_line, scrapy
 
 from crawler.archive import ArchiveWriter, CrawlInfo, Message, Original, payload_digest
+from crawler.explain_report import explanation_text
 from crawler.page_archive import find_page
+from crawler.text_table import width_of
 from normalize.explanation import Explanation, explain
 from normalize.extract import page_of, read
 from normalize.page import read_html
@@ -69,6 +71,17 @@ def test_programs_get_json(tmp_path: Path) -> None:
     (tie,) = [finding for finding in said["findings"] if finding["field"] == "winner"]
     assert tie["value"] == {"scope": "overall", "tool": None, "is_tie": True}
     assert tie["place"] == {"printed": "It's a tie.", "before": "Who wins?", "after": None}
+
+
+def test_wide_letters_and_long_words_keep_to_the_width() -> None:
+    wide, long = "价格和功能都很好" * 20, "x" * 300
+    html = f"""<title>Alder vs Birch</title><h1>Alder vs Birch</h1><p>Two apps with plugins, plans and support.</p>
+        <table><tr><th></th><th>Alder</th><th>Birch</th></tr><tr><td>Price</td><td>$4</td><td>$5</td></tr>
+        <tr><td>Editor</td><td>{wide}</td><td>{long}</td></tr></table>"""
+    reading = read(html.encode(), url="http://a.example/alder-vs-birch")
+    text = explanation_text(explain(reading, read_html(html), by_name("generic")), "here")
+    assert wide[:20] in text and text.replace("\n" + " " * 18, "").count("x" * 300)
+    assert max(map(width_of, text.splitlines())) <= 100
 
 
 def test_a_reviewers_page_is_told() -> None:

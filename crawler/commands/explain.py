@@ -13,6 +13,7 @@ from crawler.plan import CrawlPlan
 from crawler.sources import Source, is_address, saved, site_argument
 from normalize import sites
 from normalize.dataset import Dataset
+from normalize.errors import UserError
 from normalize.explanation import Explanation, explain
 from normalize.extract import page_of, read
 from normalize.records import PageReading
@@ -59,8 +60,10 @@ class Command(ProjectCommand):
     def _explained(self, given: str, site: str | None) -> tuple[Explanation, str]:
         if not is_address(given):
             source = saved(given)
-            assert source.path is not None
-            return _of_source(_as_fetched(source, source.path), site), given
+            fixtures = Path(str(self.project_settings["FIXTURES_DIR"])).resolve()
+            if Path(given).resolve().is_relative_to(fixtures):
+                source = _as_fetched(source, Path(given))
+            return _of_source(source, site), given
         if archived := find_page(Dataset(self.dataset_dir()).archive, given, site):
             when = f"{archived.visited_at:%Y-%m-%d %H:%M:%S} UTC"
             return _of_archive(archived, site), f"the archive, {archived.path.name}, as of {when}; nothing was fetched"
@@ -73,8 +76,11 @@ class Command(ProjectCommand):
 
 
 def _as_fetched(source: Source, path: Path) -> Source:
-    """A file; of a fixture, with the address that its page was fetched at."""
-    known = origin(path)
+    """A fixture, with the address that its page was fetched at."""
+    try:
+        known = origin(path)
+    except ValueError as error:
+        raise UserError(f"{path.with_suffix('.json')} is no JSON: {error}", "mend it") from error
     return Source(source.body, known["url"], known["content_type"], path)
 
 
