@@ -13,11 +13,15 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
+from crawler.plan import CrawlPlan
+from crawler.settings import user_agent
 from normalize.database import stoppable
 from normalize.errors import UserError
 
 USER_ERROR_STATUS = 2
 INTERRUPTED_STATUS = 130
+# Between the project's defaults, which it replaces, and the command line, which wins.
+PRIORITY = "spider"
 
 
 class ProjectCommand(ScrapyCommand):
@@ -73,6 +77,16 @@ class ProjectCommand(ScrapyCommand):
         """The settings, which Scrapy has set by the time a command reads options or runs."""
         assert self.settings is not None
         return self.settings
+
+    def settle_contact(self, plan: CrawlPlan) -> None:
+        """Name in every request whom a site may write to. Raises UserError where a live site is asked by nobody."""
+        contact = str(self.project_settings["CONTACT"] or "").strip()
+        if plan.is_live and not (contact and contact.isprintable()):
+            raise UserError(
+                "a live crawl must say whom the site may write to",
+                "add -s CONTACT=you@example.org or set CONTACT in the environment",
+            )
+        self.project_settings.set("USER_AGENT", user_agent(contact), PRIORITY)
 
     def dataset_dir(self) -> Path:
         """The dataset's folder, relative to where the command runs."""

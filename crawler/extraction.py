@@ -202,6 +202,12 @@ def archive_tables(file: Path, input_name: str, site: str | None) -> Iterator[tu
         yield from workers.map_in_order(Batch.table, found)
 
 
+def entry_of(record: ArchiveRecord, told_by: ArchiveRecord | None, site: str | None) -> Entry | None:
+    """What one record says, by the `warcinfo` that precedes it; None for one that says nothing of a page or a crawl."""
+    origin = Origin("archive", site)
+    return _ArchiveEntries(origin.told_by(told_by) if told_by else origin).entry(record)
+
+
 def batches(records: Iterable[ArchiveRecord], origin: "Origin") -> Iterator["Batch"]:
     """Cut an archive into batches of records, each of which is read by itself."""
     batch: list[ArchiveRecord] = []

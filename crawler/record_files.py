@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from normalize.dataset import sync_folder
 from normalize.errors import UserError
-from normalize.extract import READERS
+from normalize.extract import readers
 from normalize.records import Entry
 from normalize.schemas import arrow_schema
 
@@ -39,7 +39,7 @@ class Source:
     @property
     def mark(self) -> dict[str, str]:
         """How the records file says so, and which readers read it."""
-        return {"input_digest": self.digest, "site": self.site or "", "readers": READERS}
+        return {"input_digest": self.digest, "site": self.site or "", "readers": readers()}
 
 
 def comparison_pages_of(path: Path, source: Source) -> int | None:

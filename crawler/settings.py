@@ -18,6 +18,7 @@ NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
 DATASET_DIR = DEFAULT_FOLDER
+FIXTURES_DIR = "tests/fixtures"
 CONTACT = os.environ.get("CONTACT", "")
 USER_AGENT = user_agent(CONTACT)
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"

@@ -17,14 +17,14 @@ def text_table(names: Sequence[str], rows: Sequence[Sequence[Any]], cell_width: 
     cells = [[_cut(cell_text(value), cell_width) for value in row] for row in rows]
     sides = "".join(">" if _is_numeric(row[place] for row in rows) else "<" for place in range(len(names)))
     header = [_cut(clean(name), cell_width) for name in names]
-    widths = [max(map(_width, column)) for column in zip(header, *cells, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(header, *cells, strict=True)]
     rule = ["-" * width for width in widths]
     return [_line(row, widths, sides) for row in (header, rule, *cells)]
 
 
 def record_blocks(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[str]:
     """Lines of one block per row, a column a line: for rows too wide to stand side by side."""
-    width = max(map(_width, names), default=0)
+    width = max(map(width_of, names), default=0)
     lines = []
     for number, row in enumerate(rows, 1):
         lines.append(f"-- {number} --")
@@ -34,7 +34,7 @@ def record_blocks(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[s
 
 def aligned(rows: Sequence[Sequence[str]], sides: str) -> list[str]:
     """Indented lines of cells, each column padded to its widest cell, to the left (<) or right (>)."""
-    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
     return ["  " + _line(row, widths, sides) for row in rows]
 
 
@@ -69,7 +69,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], sides: str) -> str:
 
 
 def _pad(text: str, width: int, side: str) -> str:
-    blanks = " " * (width - _width(text))
+    blanks = " " * (width - width_of(text))
     return text + blanks if side == "<" else blanks + text
 
 
@@ -77,7 +77,7 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else text[: width - 1].rstrip() + "…"
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Columns that a terminal needs: two for wide characters, none for those that combine."""
     if text.isascii():
         return len(text)

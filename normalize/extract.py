@@ -7,24 +7,24 @@ from urllib.parse import urljoin
 
 from normalize import identity, sites, urls
 from normalize.generic import records as facts
-from normalize.generic.reader import GENERIC_READER
 from normalize.names import Said, match_slugs
 from normalize.page import PageText, decode, read_html, read_plain
-from normalize.panel import PANEL_READER
 from normalize.reading import ReadComparison, ReadTool
 from normalize.records import Body, PageKind, PageReading, PageState, QuoteReading, ToolReading, VoteReading
 from normalize.reviewer import REVIEWER_READER, read_reviewer
-from normalize.sites import GENERIC, GENERIC_NAME, Site
+from normalize.sites import FILE_SITE, GENERIC, Site
 from normalize.states import find_obstacle
 from normalize.text import fold
 from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
-FILE_SITE: Final = "file"
 _PAGE_READER: Final = "page/3"
 _MISSING: Final = ("no two names with votes found", "no two names that title, headings, columns and address agree on")
-# Names and versions of all that reads pages: what was read by others is to be read again.
-READERS: Final = " ".join(sorted({GENERIC_READER, PANEL_READER, REVIEWER_READER, _PAGE_READER}))
+
+
+def readers() -> str:
+    """Names and versions of all that reads pages: what was read by others is to be read again."""
+    return " ".join(sorted({*sites.readers(), REVIEWER_READER, _PAGE_READER}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,10 @@ def read(
     Raises KeyError for an unknown site, ValueError for a `url` that is none of http or https.
     """
     digest = hashlib.sha256(body).hexdigest()
-    text = decode(body, content_type) if len(body) <= LARGEST_PAGE_BYTES else None
-    if text is None:
+    page = page_of(body, content_type) if len(body) <= LARGEST_PAGE_BYTES else None
+    if page is None:
         reason = "bytes that are no text" if len(body) <= LARGEST_PAGE_BYTES else f"{len(body)} bytes, over the limit"
         return _unread(_address(None, url or path, site, digest), "failed", f"body: {reason}")
-    is_plain = (content_type or "").partition(";")[0].strip().casefold() == "text/plain"
-    page = read_plain(text) if is_plain else read_html(text)
     page.url = url
     address = _address(page, url or path, site, digest)
     if address.kind == "reviewer":
@@ -67,6 +65,15 @@ def read(
     if address.kind == "index":
         return _obstructed(page, address) or _reading(page, address, "ok", page.problems)
     return _comparison(page, address)
+
+
+def page_of(body: bytes, content_type: str | None = None) -> PageText | None:
+    """The page as a person sees it; None where the bytes are no text."""
+    text = decode(body, content_type)
+    if text is None:
+        return None
+    is_plain = (content_type or "").partition(";")[0].strip().casefold() == "text/plain"
+    return read_plain(text) if is_plain else read_html(text)
 
 
 def unread(
@@ -77,7 +84,7 @@ def unread(
 
 
 def _address(page: PageText | None, url: str, site_name: str | None, digest: str | None) -> _Address:
-    named = sites.by_name(site_name) if site_name and site_name != GENERIC_NAME else None
+    named = sites.by_name(site_name) if site_name else None
     link = _canonical_link(page) if page else None
     if not url.startswith("file:"):
         url = urls.canonical(url)
@@ -90,7 +97,7 @@ def _address(page: PageText | None, url: str, site_name: str | None, digest: str
         site = named or sites.for_host(urls.host(url)) or GENERIC
     else:
         site = named or GENERIC
-        name = site.name if named else FILE_SITE
+        name = FILE_SITE if site is GENERIC else site.name
         return _Address(url, site, name, identity.saved_page_id(name, digest or url), "other", digest)
     name = urls.host(url) if site is GENERIC else site.name
     return _Address(url, site, name, identity.page_id(url), site.kind_of(url), digest)

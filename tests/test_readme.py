@@ -59,7 +59,8 @@ def test_a_command_works(dataset: Path, command: str) -> None:
     elif any("CONTACT=" in arg for arg in args):
         _crawl_stand_in(dataset, args)
     else:
-        run = scrapy(*[arg.replace(HOME, str(dataset)) for arg in args], dataset=dataset)
+        fixtures = ["-s", f"FIXTURES_DIR={dataset / 'fixtures'}"]
+        run = scrapy(*[arg.replace(HOME, str(dataset)) for arg in args], *fixtures, dataset=dataset)
         assert (run.returncode, run.stderr) == (0, "")
 
 

@@ -89,12 +89,6 @@ def test_every_site_has_a_fixture(site: str) -> None:
     assert list((ROOT / "tests" / "fixtures" / site).glob("*.json"))
 
 
-def test_every_fixture_is_a_pair() -> None:
-    cases = [path for path in WRITTEN if path.is_relative_to(ROOT / "tests" / "fixtures")]
-    pages = {path.with_suffix("") for path in cases if path.suffix in (".html", ".txt")}
-    assert pages == {path.with_suffix("") for path in cases if path.suffix == ".json"}
-
-
 def test_versions_agree() -> None:
     contract = (ROOT / "docs" / "contract.md").read_text(encoding="utf-8")
     assert contract.startswith(f"# The dataset contract, version {CONTRACT_VERSION}\n")

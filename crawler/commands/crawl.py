@@ -13,7 +13,7 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, ProjectCommand, add_accept_drift
+from crawler.command import INTERRUPTED_STATUS, PRIORITY, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
 from crawler.following import Follower
@@ -23,14 +23,11 @@ from crawler.recording import ArchiveMiddleware
 from crawler.report import print_crawl
 from crawler.sample.server import SampleServer
 from crawler.session import Session
-from crawler.settings import user_agent
 from crawler.spiders.comparisons import ComparisonsSpider
 from normalize.database import stoppable
 from normalize.dataset import Dataset
 from normalize.errors import UserError
 
-# Between the project's defaults, which it replaces, and the command line, which wins.
-_PRIORITY = "spider"
 _GOES_ON = "stopped; the same command goes on where it was"
 
 
@@ -65,7 +62,7 @@ class Command(ProjectCommand, ScrapyCrawl):
             return
         plan = plan_crawl(opts.spargs)
         self._accept_drift: bool = opts.accept_drift
-        self._settle_contact(plan)
+        self.settle_contact(plan)
         if plan.renders:
             self._settle_rendering()
         dataset = Dataset(self.dataset_dir())
@@ -84,32 +81,23 @@ class Command(ProjectCommand, ScrapyCrawl):
             with _saying_how_to_go_on(), Follower(dataset.root) as follower:
                 self._finish(dataset, session, follower, self._crawl(plan, session, opts))
 
-    def _settle_contact(self, plan: CrawlPlan) -> None:
-        contact = str(self.project_settings["CONTACT"] or "").strip()
-        if plan.is_live and not (contact and contact.isprintable()):
-            raise UserError(
-                "a live crawl must say whom the site may write to",
-                "add -s CONTACT=you@example.org or set CONTACT in the environment",
-            )
-        self.project_settings.set("USER_AGENT", user_agent(contact), _PRIORITY)
-
     def _settle_rendering(self) -> None:
         if importlib.util.find_spec("scrapy_playwright") is None:
             raise UserError("rendering needs more packages", "run pip install -e '.[render]'")
         from crawler.rendering import rendering_settings
 
         for name, value in rendering_settings(self.project_settings).items():
-            self.project_settings.set(name, value, _PRIORITY)
+            self.project_settings.set(name, value, PRIORITY)
 
     def _crawl(self, plan: CrawlPlan, session: Session, opts: argparse.Namespace) -> Crawler:
         assert self.crawler_process is not None
         with ExitStack() as stack:
             if plan.is_sample:
                 server = stack.enter_context(SampleServer())
-                self.project_settings.set("SAMPLE_SERVER", f"http://127.0.0.1:{server.port}", _PRIORITY)
+                self.project_settings.set("SAMPLE_SERVER", f"http://127.0.0.1:{server.port}", PRIORITY)
             if not plan.is_live and plan.is_sample:
-                self.project_settings.set("DOWNLOAD_DELAY", 0, _PRIORITY)
-                self.project_settings.set("AUTOTHROTTLE_ENABLED", False, _PRIORITY)
+                self.project_settings.set("DOWNLOAD_DELAY", 0, PRIORITY)
+                self.project_settings.set("AUTOTHROTTLE_ENABLED", False, PRIORITY)
             for name in (RobotsTxtMiddleware.__module__, "scrapy-playwright"):
                 logging.getLogger(name).addFilter(_without_traceback)
             crawler = self._create_crawler(ComparisonsSpider)

@@ -3,12 +3,10 @@
 import argparse
 from pathlib import Path
 
-from scrapy.utils.conf import arglist_to_dict
-
 from crawler.command import ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up, extract_files, sources
 from crawler.finish import finish, writing
-from crawler.plan import check_site
+from crawler.sources import site_argument
 from normalize.dataset import Dataset, place
 from normalize.errors import UserError
 
@@ -46,7 +44,7 @@ class Command(ProjectCommand):
 
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Extract, then build."""
-        site = _site(opts.arguments)
+        site = site_argument(opts.arguments)
         if not all(opts.paths):  # as a path it would be the folder where the command runs
             raise UserError("one of the paths is empty", "give saved pages, archives or folders of them")
         dataset = Dataset(self.dataset_dir())
@@ -60,15 +58,3 @@ class Command(ProjectCommand):
             sought = ", ".join(opts.paths) or place(dataset.archive)
             found = read.n_comparison_pages
             self.exitcode = finish(dataset.root, lambda: found, sought, accept_drift=opts.accept_drift)
-
-
-def _site(arguments: list[str]) -> str | None:
-    try:
-        given = arglist_to_dict(arguments)
-    except ValueError:
-        raise UserError("an argument has no value", "write -a site=NAME") from None
-    if unknown := sorted(set(given) - {"site"}):
-        raise UserError(f"unknown argument {unknown[0]!r}", "known arguments: site")
-    if "site" in given:
-        check_site(given["site"])
-    return given.get("site")

@@ -44,6 +44,7 @@ class ComparisonsSpider(Spider):
 
     name = "comparisons"
     custom_settings = {"HTTPERROR_ALLOW_ALL": True, "SCHEDULER": "crawler.frontier.Frontier"}
+    middlewares: tuple[tuple[type, int], ...] = _MIDDLEWARES
     session: Session
     frontier: Frontier  # once the crawl runs
 
@@ -71,7 +72,7 @@ class ComparisonsSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Add the middlewares the spider cannot do without, whatever others the user has set."""
-        for middleware, position in _MIDDLEWARES:
+        for middleware, position in cls.middlewares:
             crawler.settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", middleware, position)
         spider = super().from_crawler(crawler, *args, **kwargs)
         if not hasattr(spider, "session"):

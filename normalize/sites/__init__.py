@@ -1,47 +1,28 @@
 """The sites whose pages can be read, one file each: dropping a file into this folder adds a site."""
 
-import pkgutil
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cache
-from importlib import import_module
 from typing import Final
-from urllib.parse import urlsplit
 
 from normalize.generic.reader import GENERIC_READER, read_any
 from normalize.page import PageText
-from normalize.panel import PANEL_READER, read_panel
+from normalize.panel import read_panel
 from normalize.reading import ReadComparison
-from normalize.records import PageKind
+from normalize.site import ANY, PANEL, Layout, Site
+from normalize.site_files import FILE_SITE, GENERIC_NAME, load
 
-GENERIC_NAME: Final = "generic"
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What is known of a site: its hosts, where a crawl starts, which URL is which kind of page, who reads it.
-
-    `kinds` are regular expressions searched in path and query, the first that matches wins. A group named `slugs` in
-    the one for comparisons holds `<slug-a>-vs-<slug-b>`, one named `slug` in the one for reviewers the reviewer's.
-    """
-
-    name: str
-    hosts: tuple[str, ...] = ()
-    start: tuple[str, ...] = ()
-    kinds: dict[PageKind, str] = field(default_factory=dict)
-    read: Callable[[PageText], ReadComparison | None] = read_panel
-    reader: str = PANEL_READER
-
-    def kind_of(self, url: str) -> PageKind:
-        """Kind of the page at `url`, by its address alone."""
-        target = _target(url)
-        return next((kind for kind, pattern in self.kinds.items() if re.search(pattern, target)), "other")
-
-    def group(self, kind: PageKind, name: str, url: str) -> str | None:
-        """What the named group of a kind's pattern holds in `url`."""
-        match = re.search(self.kinds.get(kind, "(?!)"), _target(url))
-        return match.groupdict().get(name) if match else None
+__all__ = [
+    "ANY",
+    "FILE_SITE",
+    "GENERIC",
+    "GENERIC_NAME",
+    "PANEL",
+    "Layout",
+    "Site",
+    "by_name",
+    "for_host",
+    "names",
+    "readers",
+]
 
 
 def _read_unknown(page: PageText) -> ReadComparison | None:
@@ -54,8 +35,7 @@ def _read_unknown(page: PageText) -> ReadComparison | None:
 
 GENERIC: Final = Site(
     name=GENERIC_NAME,
-    read=_read_unknown,
-    reader=GENERIC_READER,
+    layout=Layout(GENERIC_READER, _read_unknown),
     kinds={
         "comparison": r"/(?P<slugs>[^/?]+-(?:vs|versus)-[^/?]+?)(?:\.(?:html?|txt))?(?:\?|$)",
         "index": r"/(?:compare|comparisons?|vs|versus)(?:/page/\d+)?(?:\?|$)",
@@ -63,20 +43,19 @@ GENERIC: Final = Site(
 )
 
 
-def _target(url: str) -> str:
-    parts = urlsplit(url)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
 @cache
 def _sites() -> dict[str, Site]:
-    found = (import_module(f"{__name__}.{module.name}").SITE for module in pkgutil.iter_modules(__path__))
-    return {site.name: site for site in sorted(found, key=lambda site: site.name)}
+    return load(__name__, __path__)
 
 
 def names() -> list[str]:
     """Names a user may give, the generic reader's last."""
     return [*_sites(), GENERIC_NAME]
+
+
+def readers() -> list[str]:
+    """Who reads which site: a site that is added, or read in another way, has archives read again."""
+    return [f"{site.name}={site.reader}" for site in (*_sites().values(), GENERIC)]
 
 
 def by_name(name: str) -> Site:

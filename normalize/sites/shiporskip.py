@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from normalize.sites import Site
+from normalize.site import PANEL, Site
 
 SITE: Final = Site(
     name="shiporskip",
@@ -13,4 +13,5 @@ SITE: Final = Site(
         "reviewer": r"/reviewer/(?P<slug>[^/?]+)(?:\?|$)",
         "index": r"^/(?:compare/?)?(?:\?|$)",
     },
+    layout=PANEL,
 )
