@@ -25,6 +25,7 @@ URL: Final = "https://reviews.test/compare/larkspur-vs-fennimore"
 NAMES: Final = ("Larkspur", "Fennimore")
 WORDS: Final = "a small tool that syncs notes fast and stays honest about limits when the price of a seat moves".split()
 STYLE: Final = "flex items-center gap-3 rounded-xl border border-zinc-800 px-4 py-3 text-sm"
+TOOL_WORDS: Final = "<p>Apps with a free plan, an API, integrations, templates and support.</p>"
 PAGE_BYTES: Final = 50_000
 NONSENSE_BYTES: Final = 10_000_000 - 1_000  # larger pages are not read
 SIZES: Final = (10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 9_900_000)
@@ -161,7 +162,7 @@ def build_page(size: int) -> bytes:
 def filled(unit: str, start: str = "", end: str = "") -> bytes:
     """A page of a comparison with one thing again and again."""
     title = " vs ".join(NAMES)
-    head = f"<title>{title}</title><h1>{title}</h1><h2>{NAMES[0]}</h2><p>$5</p><h2>{NAMES[1]}</h2><p>$6</p>{start}"
+    head = f"<title>{title}</title><h1>{title}</h1><h2>{NAMES[0]}</h2><p>$5</p><h2>{NAMES[1]}</h2><p>$6</p>{TOOL_WORDS}{start}"
     n = max(0, NONSENSE_BYTES - len(head.encode()) - len(end.encode())) // max(1, len(unit.encode()))
     return (head + unit * n + end).encode()
 
