@@ -162,7 +162,8 @@ def build_page(size: int) -> bytes:
 def filled(unit: str, start: str = "", end: str = "") -> bytes:
     """A page of a comparison with one thing again and again."""
     title = " vs ".join(NAMES)
-    head = f"<title>{title}</title><h1>{title}</h1><h2>{NAMES[0]}</h2><p>$5</p><h2>{NAMES[1]}</h2><p>$6</p>{TOOL_WORDS}{start}"
+    cards = f"<h2>{NAMES[0]}</h2><p>$5</p><h2>{NAMES[1]}</h2><p>$6</p>"
+    head = f"<title>{title}</title><h1>{title}</h1>{cards}{TOOL_WORDS}{start}"
     n = max(0, NONSENSE_BYTES - len(head.encode()) - len(end.encode())) // max(1, len(unit.encode()))
     return (head + unit * n + end).encode()
 
