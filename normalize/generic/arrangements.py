@@ -79,9 +79,7 @@ def tools_as_rows(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
         return None
     climbs = 2 if evidence_of(outline, head.node) == "table" else 1
     heads = _row_before(outline, head.cells[min(head.columns.values())], width, climbs)
-    if heads is None or any(
-        len(outline.inside(cell)) > 1 or sides.side_of(outline.text(cell)) is not None for cell in heads
-    ):
+    if heads is None or not all(_is_head(outline, sides, cell) for cell in heads):
         return None
     found = [
         Row(printed(outline, heads[at]), {side: cells[at] for side, cells in rows.items()})
@@ -90,6 +88,12 @@ def tools_as_rows(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
     ]
     nodes = [head.node, *(head.cells[place] for place in head.columns.values())]
     return Matrix(found, evidence_of(outline, head.node), nodes, is_transposed=True, head=head.node) if found else None
+
+
+def _is_head(outline: Outline, sides: Sides, cell: int) -> bool:
+    """Whether a cell may say what the cells below it are."""
+    inside = outline.inside(cell)
+    return len(inside) < 2 and not any(outline.is_frame[b.index] or sides.mention.search(b.text) for b in inside)
 
 
 def _first_name(outline: Outline, sides: Sides, cells: list[int], side: int) -> int | None:
@@ -128,6 +132,8 @@ def text_columns(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
         return None
     if any(sides.side_of(block.text) is not None for part in parts for block in outline.inside(part)):
         return None
+    if any(outline.page.tree.tag_within(following[0], part) == "li" for part in parts):
+        return None  # a list, by chance of that length
     cells = {side: parts[place] for side, place in head.columns.items()}
     return Matrix([Row("", cells)], "grid", [head.node, following[0]], head=head.node)
 
@@ -142,7 +148,7 @@ def row_with_names(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
     if any(cell in head.cells or len(outline.inside(cell)) > _LONGEST_NAMED for cell in values.values()):
         return None
     label = outline.blocks[first - 1]
-    if len(label.text) > _LONGEST_LABEL or label.text.endswith((".", "?", "!")) or outline.is_frame[label.index]:
+    if len(label.text) > _LONGEST_LABEL or label.text.endswith((".", "?", "!", "…")) or outline.is_frame[label.index]:
         return None
     nodes = [head.cells[place] for place in head.columns.values()]
     return Matrix([Row(label.text, values)], evidence_of(outline, head.node), nodes, bears_names=True, head=head.node)

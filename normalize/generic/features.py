@@ -25,7 +25,11 @@ _Pair = tuple[str, str, int]  # two texts, and the node that holds them
 
 def read_features(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadFeature]:
     """Return the rows of a page's comparison, each once, in reading order."""
-    rows = list(_of_matrices(outline, sides, matrices)) or list(_of_cards(outline, sides, scopes))
+    rows = (
+        list(_of_matrices(outline, sides, [each for each in matrices if not each.bears_names]))
+        or list(_of_matrices(outline, sides, matrices))
+        or list(_of_cards(outline, sides, scopes))
+    )
     features: list[ReadFeature] = []
     seen: set[tuple[str, tuple[tuple[int, str], ...]]] = set()
     position = 0

@@ -87,7 +87,9 @@ def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:
 
 def _is_logo(outline: Outline, picture: tuple[int, int], after: tuple[int, int]) -> bool:
     """Whether a picture that bears a name stands before that name."""
-    return outline.first[picture[0]] > outline.last[picture[0]] and picture[1] == after[1]
+    parents = outline.page.tree.parents
+    is_beside = parents[picture[0]] in (after[0], parents[after[0]])
+    return is_beside and outline.first[picture[0]] > outline.last[picture[0]] and picture[1] == after[1]
 
 
 def _run(alone: list[tuple[int, int]], at: int, n_tools: int) -> list[tuple[int, int]]:

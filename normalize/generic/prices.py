@@ -47,7 +47,7 @@ _COSTS: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
 _SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
-_FRACTION: Final = re.compile(r"[.,]?\d\d\b")
+_FRACTION: Final = re.compile(r"[.,]\d\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
 _STRUCK: Final = frozenset({"s", "del", "strike"})
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text

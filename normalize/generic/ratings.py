@@ -248,13 +248,17 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
                 for named, found in rated:
                     yield from (_read(named, rating, "label") for rating in found)
                 continue
+        said = outline.blocks[at - 1].text if at else ""
+        if (side := sides.only_in(said)) is not None and _WHOLE.fullmatch(sides.mention.sub("", said).strip(" :’'s")):
+            yield from (_read(side, rating, "label") for rating in _parse(block.text, "rating", True))
+            continue
         line = sides.mention.match(block.text) if len(block.text) <= _LONGEST_LABEL + 20 else None
         if (
             line
             and not scopes.owners[at]
-            and (said := _parse(block.text[line.end() :].lstrip(" :–—-"), "rating", True))
+            and (found := _parse(block.text[line.end() :].lstrip(" :–—-"), "rating", True))
         ):
-            yield _read(sides.named_in(line.group())[0], said[0], "label")
+            yield _read(sides.named_in(line.group())[0], found[0], "label")
             continue
         for sentence in re.split(r"(?<=[a-z)][.!?])\s+", block.text):
             side = sides.only_in(sentence)

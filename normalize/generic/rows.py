@@ -1,5 +1,6 @@
 """Rows that follow a row of names, in the same table, grid or list, or in groups of it."""
 
+import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,6 +9,7 @@ from normalize.generic.matrix import Matrix, Row, evidence_of
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.sides import Sides
 from normalize.generic.spans import MOST_COLUMNS, cells_of
+from normalize.generic.topics import Topic, topic_of
 from normalize.values.answer import parse_answer
 
 _MOST_CLIMBS: Final = 2
@@ -17,6 +19,9 @@ _MOST_OTHERS: Final = 8  # parts that are no row, before the first row
 _LONGEST_LABEL: Final = 120  # characters
 _LONGEST_VALUE: Final = 12  # blocks
 _LONGEST_HEADED: Final = 3  # blocks in a cell under cards
+_LOWEST_LABEL: Final = 3  # rank of a heading that may be a row's label
+_TABLE_PARTS: Final = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
+_POINT: Final = re.compile(r"[+–−•]\s")
 _SIGNS: Final = frozenset("$€£¥₹—–-~<>≈")
 
 
@@ -93,6 +98,8 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
         return None  # each of the rows bears the names
     if not all(is_value(outline, sides, cell, len(cells)) for cell in values.values()):
         return None
+    if {_announced(outline, sides, cell) for cell in values.values()} == {"pro", "con"}:
+        return None  # one tool's pros beside its cons
     under = [head.cells[place] for place in head.columns.values()]
     if _kind(outline, node, values.values()) != _kind(outline, head.node, under):
         return None
@@ -101,8 +108,14 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
     winner = _winner(outline, head, cells)
     others = [cell for at, cell in enumerate(cells) if at not in places.values() and cell != winner]
     said = next(filter(None, map(outline.text, reversed(others))), "") if others else label
-    if others and not said or is_sentence(said):
+    if others and not said or is_sentence(said) or sides.mention.search(said) or _POINT.match(said):
         return None
+    if all(outline.page.tree.elements[cell].tag == "a" for cell in cells):
+        return None  # links to elsewhere
+    if any(outline.ranks[block.index] < _LOWEST_LABEL for cell in others for block in outline.inside(cell)):
+        return None  # a section and its paragraphs
+    if all(_POINT.match(outline.text(cell)) for cell in values.values()):
+        return None  # items of one list
     return Row(said, values, winner)
 
 
@@ -118,6 +131,10 @@ def _places(head: Head, cells: list[int], is_labelled: bool, is_middle: bool) ->
     if shift and (shift != 1 or min(head.columns.values()) > 0):
         return None
     return {side: place + shift for side, place in head.columns.items()}
+
+
+def _announced(outline: Outline, sides: Sides, cell: int) -> Topic | None:
+    return next((topic_of(block.text, sides) for block in outline.inside(cell)), None)
 
 
 def _is_amid(outline: Outline, cells: list[int]) -> bool:
@@ -159,6 +176,8 @@ def without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:
 def is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
     """Whether a node may be a cell: it holds no heading, no name again, and is no row itself."""
     inside = outline.inside(cell)
+    if outline.page.tree.elements[cell].tag in _TABLE_PARTS:
+        return False
     if len(inside) > _LONGEST_VALUE or any(outline.ranks[b.index] < STRONG_RANK for b in inside):
         return False
     if any(sides.side_of(block.text) is not None for block in inside):

@@ -13,7 +13,8 @@ _LONGEST: Final = 80  # characters
 _COLON: Final = re.compile(r"\s*(?:[:：]|\s[–—-])\s*")
 _PLANS: Final = frozenset(
     "free plus pro premium team teams business enterprise max ultra basic standard starter personal growth advanced "
-    "individual plan tier cloud app edition our us".split()
+    "individual plan tier cloud app edition our us read review visit site website try it now details see learn more "
+    "get started pricing".split()
 )
 _LOGO: Final = re.compile(r"^(?:\W+|\w\s)(?=\w)")
 _COMMON: Final = frozenset(

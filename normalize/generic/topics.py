@@ -60,4 +60,7 @@ def topic_of(text: str, sides: Sides) -> Topic | None:
         return None
     if _CON.fullmatch(bare):
         return "con"
-    return "pro" if _PRO.fullmatch(bare) else None
+    if _PRO.fullmatch(bare):
+        return "pro"
+    named = {"pros", "cons"}.intersection(bare.split())  # What's good (pros)
+    return ("pro" if "pros" in named else "con") if len(named) == 1 and len(bare.split()) < 4 else None

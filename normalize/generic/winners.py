@@ -31,7 +31,9 @@ _SAID_TIE: Final = re.compile(
     re.I,
 )
 _BEGINS_TIE: Final = re.compile(
-    r"(?:(?:it(?:’|')?s|it is|call it|we call it) )?an? (?:\w+ )?(?:tie|draw)\b(?=\s*(?:[.!:,;–—]|$))", re.I
+    r"(?:(?:it(?:’|')?s|it is|call it|we call it) )?an? (?:\w+ )?(?:tie|draw)\b(?=\s*(?:[.!:,;–—]|$))"
+    r"|(?:tie|draw|unentschieden|gleichstand|empate|pareggio|match nul|égalité)\b(?=\s*[.!:;–—])",
+    re.I,
 )
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
@@ -40,6 +42,7 @@ _OVERALL_LABEL: Final = (
     r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|"
     r"gagnant(?: général)?|vencedor(?: geral)?|"
     r"vincitore(?: assoluto)?|总冠军|综合胜者|总体推荐|推荐|winner|pick|and the winner is|the winner is|"
+    r"results?|outcome|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
 _LABELLED: Final = re.compile(
