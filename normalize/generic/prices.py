@@ -7,13 +7,14 @@ from itertools import islice
 from typing import Final
 
 from normalize.generic.cells import printed
-from normalize.generic.matrix import Matrix
+from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
 from normalize.page import Block
 from normalize.reading import ReadPrice
 from normalize.records import Evidence, Period
+from normalize.text import clean
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
@@ -46,10 +47,12 @@ _COSTS: Final = re.compile(
     re.I,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
+_PLANS: Final = re.compile(r"(?:plan|tier|package|edition|name|tarif)s?", re.I)
 _SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
 _FRACTION: Final = re.compile(r"[.,]\d\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
 _STRUCK: Final = frozenset({"s", "del", "strike"})
+_HIGHEST_PLAN: Final = 2  # rank of headings that head more than a plan
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text
 _LONGEST_JOINED: Final = 60
 _NEAR: Final = 30  # blocks
@@ -102,7 +105,7 @@ def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
     for matrix in matrices:
         is_about = _is_about_prices(outline, outline.first[matrix.head])
-        for row in matrix.rows:
+        for row in filter(_is_labelled, matrix.rows):
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
                 text = row.texts[side] if row.texts else printed(outline, cell)
@@ -113,6 +116,10 @@ def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
                         yield _read(side, _with_label(price, row.label), matrix.evidence, _plan(row.label))
 
 
+def _is_labelled(row: Row) -> bool:
+    return bool(row.label)
+
+
 def _fills(price: PricePrint, text: str) -> bool:
     """Whether a text is a price paid regularly and nothing else."""
     return len(price.text) >= len(text) - 2 and price.currency is not None and price.period is not None
@@ -120,7 +127,7 @@ def _fills(price: PricePrint, text: str) -> bool:
 
 def _plan(label: str) -> str | None:
     """The plan that a row is about, where its label says more than that it holds prices."""
-    return label if label and not _GENERIC.fullmatch(label) else None
+    return label if not _GENERIC.fullmatch(label) and not label.casefold().startswith("per ") else None
 
 
 _GENERIC: Final = re.compile(
@@ -168,9 +175,14 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             continue
         prices = parse_prices(_GLUED.sub(" ", text))
         for price in prices:
-            if not price.is_free or len(prices) > 1 or _is_offer(outline, block, text):
+            if (
+                not price.is_free
+                or len(prices) > 1
+                or _is_offer(outline, block, text)
+                and not _names_plan(outline, block)
+            ):
                 price = _with_label(price, _column_head(outline, block))
-                yield _read(owner[0], price, owner[1], _plan_before(outline, sides, block))
+                yield _read(owner[0], price, owner[1], _plan_before(outline, sides, scopes, block))
 
 
 def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
@@ -229,6 +241,14 @@ def _is_struck(outline: Outline, block: Block) -> bool:
     return outline.element(block).tag in _STRUCK
 
 
+def _shown(outline: Outline, block: Block) -> str:
+    """A text without what is struck out in it."""
+    text = block.text
+    for element in outline.element(block).iter(*_STRUCK):
+        text = text.replace(clean("".join(element.itertext())), " ", 1)
+    return text.strip()
+
+
 def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tuple[int, Evidence] | None:
     """The tool that a line is about: the one it begins with, else the one it stands under."""
     named = sides.named_in(block.text)
@@ -251,7 +271,7 @@ def _by_name(sides: Sides, text: str) -> Iterator[ReadPrice]:
 
 def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
     """A price with what stands beside it in elements of their own: a sign before it, "/mo" after it."""
-    text, at, used = block.text, block.index, [block.index]
+    text, at, used = _shown(outline, block), block.index, [block.index]
     while at + 1 < len(outline.blocks) and len(used) < 4:
         following = outline.blocks[at + 1]
         is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
@@ -274,6 +294,11 @@ def _are_near(outline: Outline, block: Block, other: Block) -> bool:
     return tree.depths[block.node] - tree.depths[common] <= 2 and len(outline.inside(common)) <= 24
 
 
+def _names_plan(outline: Outline, block: Block) -> bool:
+    """Whether a word stands in a column of plans: a plan that is called Free prints its price beside it."""
+    return bool(_PLANS.fullmatch(_column_head(outline, block)))
+
+
 def _is_offer(outline: Outline, block: Block, text: str) -> bool:
     """Whether "free" is said as a price: in a line of its own, or under a heading about prices."""
     return len(text) <= 40 or _is_about_prices(outline, block.index)
@@ -290,16 +315,20 @@ def _is_about_prices(outline: Outline, index: int) -> bool:
     return above >= 0 and bool(_PRICE_HEADING.search(outline.blocks[above].text))
 
 
-def _plan_before(outline: Outline, sides: Sides, block: Block) -> str | None:
-    """The plan's name, where it heads the price."""
-    if block.index == 0 or not outline.page.tree.elements:
+def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> str | None:
+    """The plan's name, where it heads the price: before it in the same box, or at the beginning of its row."""
+    tree = outline.page.tree
+    if block.index == 0 or not tree.elements or tree.parents[block.node] < 0:
         return None
-    before = outline.blocks[block.index - 1]
+    parent = tree.parents[block.node]
+    at = outline.first[parent] if _is_cell(outline, block) else block.index - 1
+    before = outline.blocks[at]
+    if tree.parents[before.node] != parent or at >= block.index or scopes.topics[at] is not None:
+        return None
     is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
-    is_beside = outline.page.tree.parents[before.node] == outline.page.tree.parents[block.node]
-    if not is_name or not is_beside or _PRICE_LABEL.search(before.text):
+    if not is_name or _PRICE_LABEL.search(before.text) or outline.ranks[at] <= _HIGHEST_PLAN:
         return None
-    return before.text if outline.ranks[before.index] < NO_RANK or len(before.text.split()) <= 3 else None
+    return before.text if outline.ranks[at] < NO_RANK or len(before.text.split()) <= 3 else None
 
 
 def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:

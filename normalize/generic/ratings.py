@@ -79,7 +79,7 @@ def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadRating]:
     for matrix in matrices:
         for row in matrix.rows:
-            if not _WHOLE.fullmatch(row.label):
+            if not row.label or not _WHOLE.fullmatch(row.label):
                 continue
             for side, cell in row.cells.items():
                 for rating in _parse(row.texts[side] if row.texts else printed(outline, cell), row.label, True):

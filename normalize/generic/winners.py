@@ -73,6 +73,7 @@ _VERDICT_HEADING: Final = re.compile(
     re.I,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
+_LONGEST_LABEL: Final = 30  # characters
 _LONGEST: Final = 1_000  # characters of one text looked through
 _TROPHIES: Final = ("🏆", "👑", "🥇")
 _MARKED: Final = re.compile(r"^data-(?:is-)?(?:winner|best|wins)$")
@@ -277,7 +278,8 @@ _IT: Final = re.compile(
 
 def _is_verdict(outline: Outline, block: Block) -> bool:
     label, colon, _ = block.text.partition(":")
-    if _VERDICT_HEADING.match(block.text) and (outline.ranks[block.index] < NO_RANK or colon and len(label) < 30):
+    is_labelled = bool(colon) and len(label) < _LONGEST_LABEL and "winner" not in label.casefold()
+    if _VERDICT_HEADING.match(block.text) and (outline.ranks[block.index] < NO_RANK or is_labelled):
         return True
     heading = outline.heading_of(block.index)
     return heading is not None and outline.ranks[heading.index] > 1 and bool(_VERDICT_HEADING.search(heading.text))
