@@ -4,28 +4,19 @@ The only place where bytes become characters and markup becomes text.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, islice, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from normalize.markup import INLINE, LEFT_OPEN, UNSEEN, with_ends, without_endless_tags
 from normalize.text import ESCAPE_SEQUENCE, clean
 
 Element: TypeAlias = Any  # lxml ships no types
 
-# What no reader sees as text, and controls (a select box full of tool names says nothing about them).
-UNSEEN: Final = frozenset(
-    "script style noscript template head title select option optgroup datalist textarea button iframe frame object "
-    "embed svg math canvas audio video map input meta link base".split()
-)
-# Elements that may stand inside a sentence. They do so only where text stands beside them.
-INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
-)
 # Elements that the document itself hides; what a style sheet hides on one screen is shown on another.
 _HIDDEN: Final = etree.XPath(
     "//@hidden/.. | //@style[contains(translate(., ' ', ''), 'display:none')]/.. | //dialog[not(@open)]"
@@ -42,10 +33,9 @@ _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin
 _NO_CHARSETS: Final = frozenset(
     "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape uu zlib".split()
 )
-_LONGEST_TAG: Final = 16_384  # bytes; a longer one is looked at
-_MOST_ATTRIBUTES: Final = 1_000
-_MOST_LONG_TAGS: Final = 4  # looked at on one page
-_LONG_TAG: Final = re.compile(rb"""(<[a-zA-Z][^\s>/]*)(?:"[^"]*"|'[^']*'|[^'">]){16384,}""")
+_MID_SENTENCE: Final = frozenset(["", *".,:;!?…\"'“„«(["])
+_LONGEST_LABEL: Final = 48  # characters
+_LONGEST_LINE: Final = 200  # characters
 _NO_TEXT_SHARE: Final = 0.05
 _SAMPLE: Final = 16_384  # characters
 _HEAD_BYTES: Final = 4_096
@@ -69,13 +59,17 @@ class Block:
 class Tree:
     """The elements that divide a page, numbered in reading order: what lies inside node n is n..ends[n].
 
-    An element that holds nothing but one other element is no node of its own: wrappers divide nothing.
+    An element that holds nothing but one other element is no node of its own: wrappers divide nothing. Nor is an empty
+    div that never ends: nobody knows what it was around.
     """
 
     elements: list[Element] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
+    # Divs that never end and hold no text, and before which node each of them began.
+    breaks: list[int] = field(default_factory=list)
+    begun: list[Element] = field(default_factory=list)
 
     def holds(self, node: int, other: int) -> bool:
         """Whether `other` is `node` or lies inside it."""
@@ -101,12 +95,19 @@ class Tree:
             node = self.parents[node]
         return tuple(tags)
 
-    def tag_within(self, parent: int, node: int) -> str:
-        """Tag of the child of `parent` that holds nothing but `node`, or is it: a cell around its one paragraph."""
+    def tags_within(self, parent: int, node: int) -> list[str]:
+        """Tags from `node` up to the child of `parent` that holds nothing else: a cell around its one paragraph."""
         element = self.elements[node]
+        tags = [str(element.tag)]
         while (above := element.getparent()) is not None and above is not self.elements[parent]:
             element = above
-        return str(element.tag)
+            tags.append(str(element.tag))
+        return tags
+
+    def opens(self, node: int) -> bool:
+        """Whether a div that never ends began right before a node."""
+        at = bisect_left(self.breaks, node)
+        return at < len(self.breaks) and self.breaks[at] == node
 
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""
@@ -174,35 +175,12 @@ def _is_text(text: str) -> bool:
     return len(_UNPRINTABLE.findall(sample)) <= len(sample) * _NO_TEXT_SHARE
 
 
-def without_endless_tags(markup: bytes) -> bytes:
-    """Drop the attributes of tags that have thousands: the parser's time grows with the square of their number."""
-    kept: list[bytes] = []
-    done = 0
-    for start in islice(_before_long_stretches(markup), _MOST_LONG_TAGS):
-        tag = _LONG_TAG.match(markup, start) if start >= done else None
-        if tag and len(tag[0].split()) > _MOST_ATTRIBUTES:
-            kept += [markup[done:start], tag[1]]
-            done = tag.end()
-    return b"".join([*kept, markup[done:]]) if kept else markup
-
-
-def _before_long_stretches(markup: bytes) -> Iterator[int]:
-    """Where the last tag begins before each stretch without one that is long enough to hold thousands of attributes."""
-    half = _LONGEST_TAG // 2  # such a stretch covers one whole window of that length
-    was_empty = False
-    for at in range(0, len(markup) - half, half):
-        is_empty = markup.find(b"<", at, at + half) < 0
-        if is_empty and not was_empty and (start := markup.rfind(b"<", max(0, at - _LONGEST_TAG), at)) >= 0:
-            yield start
-        was_empty = is_empty
-
-
 def read_html(text: str) -> PageText:
     """Parse `text` as HTML, however broken, and return its blocks. Linear in the length of `text`."""
     if "\x1b" in text or _ESCAPE_ENTITY.search(text):
         text = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text))
     # Control characters come out as replacement characters otherwise.
-    markup = without_endless_tags(text.encode("utf-8", "replace").translate(None, _CONTROLS))
+    markup = with_ends(without_endless_tags(text.encode("utf-8", "replace").translate(None, _CONTROLS)))
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)
@@ -227,6 +205,11 @@ def read_plain(text: str) -> PageText:
 
 def _was_cut(parser: etree.HTMLParser) -> bool:
     return any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def kind_of(element: Element) -> str:
+    """What elements of one kind share: tag and attributes, but for what is an element's own."""
+    return repr((element.tag, sorted((name, value) for name, value in element.attrib.items() if name != "id")))
 
 
 def _in_drawing(element: Element) -> bool:
@@ -309,7 +292,10 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
         holding[parent] += 1
     for block in blocks:
         holding[block.node] += 2
-    is_kept = [held != 1 for held in holding]
+    opened = {node for node, held in enumerate(holding) if not held and elements[node].get(LEFT_OPEN) is not None}
+    for node in opened:
+        holding[parents[node]] -= 1
+    is_kept = [held != 1 and node not in opened for node, held in enumerate(holding)]
     kept_until = list(accumulate(is_kept))
     moved = [kept - 1 for kept in kept_until]
     moved.append(-1)  # what stands above the first
@@ -319,6 +305,9 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
     tree.ends = [kept_until[end] - 1 for end in compress(ends, is_kept)]
     for parent in tree.parents:
         tree.depths.append(tree.depths[parent] + 1 if parent >= 0 else 0)
+    for node in sorted(opened):
+        tree.breaks.append(kept_until[node])
+        tree.begun.append(elements[node])
     for block in blocks:
         block.node = moved[block.node]
     return tree
@@ -327,7 +316,18 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
 def _flows(element: Element) -> bool:
     """Whether the inline children of an element stand in running text."""
     children = element[::-1]
+    if element.get(LEFT_OPEN) is not None and _is_line_before(element.text or "", children):
+        return False
     return _has_own_text(element.text, children) or _is_split_text(children)
+
+
+def _is_line_before(text: str, children: list[Element]) -> bool:
+    """Whether a line stands before elements without a word between them: `Category<b>Name</b>`."""
+    line = text.strip()
+    is_line = line[-1:] not in _MID_SENTENCE and (
+        len(line) <= _LONGEST_LABEL or (len(line) <= _LONGEST_LINE and text[-1] != " ")
+    )
+    return is_line and not any(child.tail and not child.tail.isspace() for child in children)
 
 
 def _has_own_text(text: str | None, children: list[Element]) -> bool:

@@ -55,7 +55,7 @@ class Sheet:
     stats: dict[int, Labelled] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     scorecards: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)  # first headings of the page that name both tools
+    headings: list[int] = field(default_factory=list)  # blocks that name both tools and little else
     noise: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
     scores: set[int] = field(default_factory=set)  # score lines of reviewers
@@ -75,6 +75,17 @@ class Sheet:
     def name_blocks(self) -> list[int]:
         """Blocks that are a tool's name, in order."""
         return sorted(self.sides)
+
+    @cached_property
+    def pairs_of_names(self) -> list[int]:
+        """Blocks that begin "A vs B" on the page's tools, in order, be it in one block or in three."""
+        alone = (i for i in self.sides if {i + 1, i + 2} <= self.versus | self.sides.keys() and i + 1 in self.versus)
+        return sorted([*self.headings, *alone])
+
+    @cached_property
+    def versus(self) -> set[int]:
+        """Blocks that say "vs" and nothing else."""
+        return {block.index for block in self.blocks if label_key(block.text) in ("vs", "versus", "vs.")}
 
     @cached_property
     def stat_blocks(self) -> list[int]:
@@ -222,10 +233,11 @@ def mark(page: PageText, names: Names) -> Sheet:
 
 
 def _is_heading(page: PageText, block: Block, whole: str, folded: list[str]) -> bool:
-    """Whether a block is the page's first heading and names both tools."""
-    return (
-        bool(page.tree.parents) and page.tree.elements[block.node].tag == "h1" and all(name in whole for name in folded)
-    )
+    """Whether a block names both tools, and nothing else or in the page's first heading."""
+    if not all(name in whole for name in folded):
+        return False
+    is_first = bool(page.tree.parents) and page.tree.elements[block.node].tag == "h1"
+    return is_first or whole.rpartition("/")[2] in (f"{folded[0]}vs{folded[1]}", f"{folded[0]}vs.{folded[1]}")
 
 
 def _leave_out_reviewers(sheet: Sheet) -> None:

@@ -8,12 +8,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from normalize.identity import reviewer_key
-from normalize.page import Element
+from normalize.page import kind_of
+from normalize.panel.breaks import by_breaks, joined_rows
 from normalize.panel.quotes import Quote
 from normalize.panel.sheet import Sheet
 from normalize.text import fold
+
+_NO_COLUMN: Final = (-1, 0, "")
 
 
 def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
@@ -182,7 +186,7 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     columns = _in_columns(sheet, quotes, nodes) or _beside_empty_cells(sheet, quotes, nodes)
     if columns is not None:
         return columns
-    rows = _rows(sheet, nodes)
+    rows = joined_rows(sheet, _rows(sheet, nodes)) if sheet.tree.breaks else _rows(sheet, nodes)
     if len(quotes) == 2 and len(rows) == 1:  # all there are: no other row tells the columns
         return _in_flat_list(sheet, quotes, nodes, sheet.tree.common(*nodes))
     if any(len(row) == 2 for _, row in rows):
@@ -212,7 +216,7 @@ def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quo
 
 
 def _beside_empty_cells(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quote] | None:
-    """Sides where every quote has a row of its own, the other cell of which is empty."""
+    """Sides where every quote has a row of its own, the other cell of which is empty, or a dash."""
     tree = sheet.tree
     around = tree.common(nodes[0], nodes[-1])
     places: list[int] = []
@@ -232,9 +236,9 @@ def _place_beside_empty(sheet: Sheet, row: int, node: int) -> int | None:
     tree = sheet.tree
     cells = tree.children(row)[-2:]
     place = next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), None)
-    if place is None or len(cells) < 2 or len({tree.tag_within(row, cell) for cell in cells}) > 1:
+    if place is None or len(cells) < 2 or not set.intersection(*(set(tree.tags_within(row, cell)) for cell in cells)):
         return None
-    return place if sheet.is_empty(cells[1 - place]) else None
+    return None if sheet.count(cells[1 - place], sheet.worded) else place
 
 
 def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
@@ -263,6 +267,7 @@ def _in_known_columns(
             for side, at in enumerate(row):
                 sides[at] = side
                 known[_column(sheet, node, nodes, row, at)] = side
+    known.pop(_NO_COLUMN, None)
     for node, row in rows:
         if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
             sides[row[0]] = side_of
@@ -275,7 +280,7 @@ def _in_known_columns(
 
 def _kind_of_row(sheet: Sheet, row: int) -> tuple[str, ...]:
     """Tags of the cells of a row."""
-    return tuple(sheet.tree.tag_within(row, cell) for cell in sheet.tree.children(row))
+    return tuple(sheet.tree.tags_within(row, cell)[-1] for cell in sheet.tree.children(row))
 
 
 def _without_intruders(sheet: Sheet, rows: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
@@ -300,7 +305,7 @@ def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) 
             node = (inside or cells)[0]
             continue
         place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), None)
-        return (-1, 0, "") if place is None else (place, len(cells), sheet.tree.elements[cells[place]].tag)
+        return _NO_COLUMN if place is None else (place, len(cells), sheet.tree.elements[cells[place]].tag)
 
 
 def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:
@@ -320,7 +325,7 @@ def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: i
     if len(places) % 2:
         return None
     if None not in places:
-        return quotes if _has_empty_twin(sheet, parent) else _by_order(quotes)
+        return quotes if _has_empty_twin(sheet, parent) else by_breaks(sheet, quotes) or _by_order(quotes)
     position = {k: at for at, k in enumerate(places) if k is not None}
     return [replace(quote, side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
 
@@ -334,15 +339,8 @@ def _has_empty_twin(sheet: Sheet, node: int) -> bool:
     around = tree.children(parent)
     at = around.index(node)
     beside = [tree.elements[around[k]] for k in (at - 1, at + 1) if 0 <= k < len(around)]
-    return any(
-        len(twin) == 0 and not (twin.text or "").strip() and _alike(twin, tree.elements[node]) for twin in beside
-    )
-
-
-def _alike(element: Element, other: Element) -> bool:
-    """Whether two elements are of one kind: same tag, same attributes but for what is an element's own."""
-    kinds = [{k: v for k, v in each.attrib.items() if k != "id"} for each in (element, other)]
-    return bool(element.tag == other.tag and kinds[0] == kinds[1])
+    empty = [twin for twin in beside if len(twin) == 0 and not (twin.text or "").strip()]
+    return any(kind_of(twin) == kind_of(tree.elements[node]) for twin in empty)
 
 
 def _divide_rows(places: list[int | None]) -> bool:
