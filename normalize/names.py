@@ -13,6 +13,7 @@ VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.I)
 _VERSUS_ALONE: Final = frozenset({"vs", "vs.", "versus"})
 _LONGEST_HEADING: Final = 400  # characters
 _ADDED: Final = re.compile(r"\s*[|·•:—–-]\s")
+_ENDS_SHARE: Final = re.compile(r"^\d+\s*%.*\d\s*%$")  # "75% vs 50%" compares no tools
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +41,7 @@ def compared_names(page: PageText) -> Names | None:
     found: dict[tuple[str, str], Names] = {}
     for first, second, block in (*_pairs(page.blocks), *_around_versus(page.blocks)):
         pair = fold(first), fold(second)
-        if pair[0] in alone and pair[1] in alone:
+        if pair[0] in alone and pair[1] in alone and not _ENDS_SHARE.search(first + second):
             found.setdefault(pair, Names(first, second, block))
     if not found:
         titled = (pair for pair in _titled(page.title or "") if fold(pair[0]) in alone and fold(pair[1]) in alone)

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Final
 
+from normalize.markup import LEFT_OPEN
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
 from normalize.panel.words import is_dash
 from normalize.records import Verdict
 from normalize.text import unquote
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
-_SHORTEST_SENTENCE: Final = 8  # characters
+_SHORTEST_SENTENCE: Final = 4  # characters
 _MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
 
 
@@ -64,7 +65,7 @@ def candidates(sheet: Sheet, region: range) -> tuple[list[Quote], list[Quote], l
     marked = _marked(sheet, region)
     taken = {index for quote in marked for index in range(quote.index, quote.last + 1)} | sheet.scores
     free = [index for index in region if index not in taken]
-    bare = [Quote(sheet.text(index), index, index) for index in free if _may_be_quote(sheet, index)]
+    bare = [Quote(unquote(sheet.text(index)), index, index) for index in free if _may_be_quote(sheet, index)]
     blank = [Quote("", index, index) for index in free if _is_blank(sheet, index, region)]
     return marked, bare, blank
 
@@ -96,6 +97,8 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     own = [sheet.blocks[quote.index].node for quote in known]
     cells = {_cell(sheet, node, nodes) for node in own}
     kinds = {tree.elements[node].tag for node in (*cells, *own)}
+    kinds_of_blank = kinds.union(*(tree.tags_within(tree.parents[cell], cell) for cell in cells if cell))
+    is_opened = any(map(tree.opens, cells))  # a div that never ends began before it
     last = max(quote.index for quote in known)
     shortest = _SHORTEST_QUOTE if is_marked(sheet, known[-1]) else 1
     rows = set(_rows(sheet, sorted({tree.parents[cell] for cell in cells})))
@@ -106,7 +109,9 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
         row = tree.parents[cell]
         if quote.index > last and 0 < len(quote.text) < shortest:
             continue  # a footer's, as likely
-        if row >= 0 and (tree.elements[cell].tag in kinds or is_marked(sheet, quote)):
+        tag, is_open = tree.elements[cell].tag, tree.elements[cell].get(LEFT_OPEN) is not None
+        is_like = tag in kinds if quote.text else tag in kinds_of_blank or (is_opened and is_open)
+        if row >= 0 and (is_like or is_marked(sheet, quote)):
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
@@ -184,8 +189,8 @@ def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
 
 def _may_be_quote(sheet: Sheet, index: int) -> bool:
     """Whether a text without marks can be a quote: a sentence, or words enough for one."""
-    text = sheet.text(index)
-    if len(text) < _SHORTEST_QUOTE and (len(text) < _SHORTEST_SENTENCE or text[-1] not in ".!?…" or " " not in text):
+    text = unquote(sheet.text(index))
+    if len(text) < _SHORTEST_QUOTE and (len(text) < _SHORTEST_SENTENCE or text[-1] not in ".!?…"):
         return False
     return index not in sheet.sides and index not in sheet.stats
 

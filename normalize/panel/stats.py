@@ -21,11 +21,12 @@ def read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
     bare = {stat: index for stat, index in labels.items() if sheet.stats[index].value is None}
     row = len(bare) if _is_run(sorted(bare.values())) else 1
     step = max((-1, 1, -row, row), key=lambda way: _agreement(sheet, span, bare, way))
+    columns = _in_columns(sheet, span, bare) if row > 1 and sheet.tree.parents else None
     used = set(labels.values())
     for stat, index in labels.items():
         value = sheet.stats[index].value
         if value is None:
-            at = _value(sheet, span, stat, index, step)
+            at = columns[stat] if columns else _value(sheet, span, stat, index, step)
             value = "" if at is None else sheet.text(at)
             used |= set() if at is None else {at}
         _keep(card, stat, value)
@@ -43,6 +44,35 @@ def _value(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int |
     if at is None:
         at = _in_cell(sheet, span, stat, label)
     return _not_understood(sheet, span, stat, label, step) if at is None else at
+
+
+def _in_columns(sheet: Sheet, span: Span, labels: dict[Stat, int]) -> dict[Stat, int | None] | None:
+    """The values above or below a row of labels, each in the cell of its column, which may be blank; None elsewhere."""
+    tree, nodes = sheet.tree, {stat: sheet.blocks[index].node for stat, index in labels.items()}
+    row = tree.common(min(nodes.values()), max(nodes.values()))
+    cells = tree.children(row)
+    places = [next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), -1) for node in nodes.values()]
+    if len(set(places)) < len(labels) or -1 in places:
+        return None
+    for beside in (_cells_beside(sheet, row, -1), _cells_beside(sheet, row, 1)):
+        held = [sheet.within(beside[at], span.name + 1, span.end) for at in places] if len(beside) == len(cells) else []
+        found = {stat: each[0] if each else None for stat, each in zip(labels, held, strict=False)}
+        fitting = [at is None or fits(stat, sheet.text(at)) for stat, at in found.items()]
+        if any(held) and all(fitting) and all(len(each) < 2 for each in held):
+            return found
+    return None
+
+
+def _cells_beside(sheet: Sheet, row: int, step: int) -> list[int]:
+    """Cells of the row before or after another."""
+    tree = sheet.tree
+    while tree.parents[row] >= 0:
+        around = tree.children(tree.parents[row])
+        at = around.index(row) + step
+        if len(around) > 1:
+            return tree.children(around[at]) if 0 <= at < len(around) else []
+        row = tree.parents[row]
+    return []
 
 
 def _is_run(indices: list[int]) -> bool:

@@ -1,0 +1,65 @@
+"""Cells that are blank, or hold little: what stands in the others keeps its place."""
+
+import pytest
+from test_reader_cases import HTML, ROWS, TWO_ROWS, card, page, quotes, text_of
+
+from normalize.extract import read
+
+LABELS = "<tr><td>Panel ship</td><td>Community</td><td>Entry</td></tr>"
+
+
+def votes_of(table: str) -> tuple[list[tuple[str, str]], list[str | None], list[str]]:
+    reading = page(ROWS, card("Heron", table) + card("Ibis", table))
+    return [(vote.state, vote.text) for vote in reading.votes], [t.entry_text for t in reading.tools], reading.problems
+
+
+@pytest.mark.parametrize("blank", ["", "&nbsp;", "<p></p>"])
+@pytest.mark.parametrize("order", ["{0}{1}", "{1}{0}", "<thead>{0}</thead><tbody>{1}</tbody>"])
+def test_a_blank_cell_in_a_row_of_values(order: str, blank: str) -> None:
+    values = f"<tr><td>75%</td><td>{blank}</td><td>Free</td></tr>"
+    table = f"<table>{order.format(values, LABELS)}</table>"
+    for markup in (table, table.replace("tr>", "div>").replace("td>", "div>")):
+        assert votes_of(markup) == ([("voted", "75%"), ("none", "")] * 2, ["Free"] * 2, [])
+
+
+@pytest.mark.parametrize("dash", ["—", "–", "-"])
+@pytest.mark.parametrize("order", ["{0} {1}", "{1} {0}", "{1}: {0}"])
+def test_a_dash_in_one_text_with_its_label(order: str, dash: str) -> None:
+    prints = (("75%", "Panel ship"), (dash, "Community"), ("Free", "Entry"))
+    lines = "".join(f"<p>{order.format(value, label)}</p>" for value, label in prints)
+    assert votes_of(lines) == ([("voted", "75%"), ("none", dash)] * 2, ["Free"] * 2, [])
+
+
+@pytest.mark.parametrize("blank", ["", "—"])
+def test_rows_of_which_each_has_one_quote(blank: str) -> None:
+    places = [("{a1}", blank), (blank, "{b2}"), ("{a3}", blank), (blank, "{b4}")]
+    rows = "".join(f"<tr><td><p>{one}</p></td><td>{other}</td></tr>" for one, other in places)
+    expected = [("Heron", 1, "a1"), ("Heron", 3, "a3"), ("Ibis", 2, "b2"), ("Ibis", 4, "b4")]
+    assert quotes(page(f"<table>{rows}</table>")) == expected
+    rows = rows.replace("tr>", "div>").replace("td>", "article>").replace("<article><p>", "<div><article><p>")
+    assert quotes(page(f"<div>{rows.replace('</p></article>', '</p></article></div>')}</div>")) == expected
+
+
+def test_a_short_quote_among_long_ones() -> None:
+    rows = ROWS.replace("{b1}", "Quiet.")
+    for left, right in (("", ""), ('"', '"')):
+        marked = {f"{{{place}}}": f"{left}{text_of(place)}{right}" for place in ("a1", "a2", "b2")}
+        scorecard = rows.replace("Quiet.", f"{left}Quiet.{right}")
+        for place, text in marked.items():
+            scorecard = scorecard.replace(place, text)
+        assert quotes(page(scorecard)) == [*TWO_ROWS[:2], ("Ibis", 1, "Quiet."), TWO_ROWS[3]]
+
+
+@pytest.mark.parametrize("said", ['It ran {{"mode": "slow"}} all day', '"Good enough" they say', 'A ("b") and ["c"]'])
+def test_straight_marks_around_others(said: str) -> None:
+    text = f"{said}, and the tide came in as it does."
+    reading = page(ROWS.replace("{a1}", f'"{text}"').replace("{b1}", f'"{text_of("b1")}"'))
+    assert text.format() in [quote.text for quote in reading.quotes]
+
+
+def test_shares_side_by_side_are_no_names() -> None:
+    head = "<h1><span>Heron</span> <span>vs</span> <span>Ibis</span></h1>"
+    related = "<h2>Related comparisons</h2><a><p>Heron vs Gull</p><p>75% vs 50%</p></a><p>50%</p><p>75%</p>"
+    html = f"{head}{card('Heron')}{card('Ibis')}{related}"
+    reading = read(html.encode(), url="https://shiporskip.io/compare/a-vs-b", content_type=HTML)
+    assert [tool.name for tool in reading.tools] == ["Heron", "Ibis"]
