@@ -48,8 +48,8 @@ def with_ends(markup: bytes) -> bytes:
 
     Without its end nothing tells how far a div reaches: what follows may be inside it or beside it.
     """
-    folded = markup.lower()
-    if folded.count(b"<div") <= folded.count(b"</div"):
+    begun = markup.count(b"<div")
+    if begun <= markup.count(b"</div") and (begun or b"<DIV" not in markup):
         return markup
     tags = list(_tags(markup))
     ended: list[bytes] = []

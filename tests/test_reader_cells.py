@@ -50,6 +50,46 @@ def test_a_short_quote_among_long_ones() -> None:
         assert quotes(page(scorecard)) == [*TWO_ROWS[:2], ("Ibis", 1, "Quiet."), TWO_ROWS[3]]
 
 
+def unmarked(scorecard: str) -> str:
+    """A scorecard without quotation marks."""
+    for place in ("a1", "b1", "a2", "b2"):
+        scorecard = scorecard.replace(f"{{{place}}}", text_of(place))
+    return scorecard
+
+
+INTRUDER = "<div>Sponsored</div>"
+THIRD = f"<div><p>{text_of('a3')}</p><p>{text_of('b3')}</p></div>"
+GROUPS = "<div><h3>Heron</h3><p>{a1}</p><p>{a2}</p></div><div><h3>Ibis</h3><p>{b1}</p><p>{b2}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "scorecard",
+    [
+        unmarked(ROWS).replace(text_of("a2"), f"{text_of('a2')}<div></div>"),
+        unmarked(ROWS.replace("<p>{b2}", f"{INTRUDER}<p>{{b2}}") + THIRD),
+        ROWS.replace("<p>{b2}</p>", f"<div><p>{{b2}}</p>{INTRUDER}</div>"),
+        unmarked(ROWS.replace("{b2}</p>", "{b2}</p><div></div>")),
+        GROUPS.replace("{a2}", text_of("a2")).replace("{b1}", text_of("b1")).replace("{b2}", text_of("b2")),
+    ],
+)
+def test_one_cell_unlike_the_others(scorecard: str) -> None:
+    third = [("Heron", 3, "a3"), ("Ibis", 3, "b3")] if THIRD in scorecard else []
+    assert quotes(page(f"<div>{scorecard}</div>")) == sorted([*TWO_ROWS, *third])
+
+
+def test_a_quote_said_of_both_tools() -> None:
+    reading = page(f"<div>{ROWS}<div><p>{{a3}}</p><p>{{a3}}</p></div></div>")
+    assert quotes(reading) == sorted([*TWO_ROWS, ("Heron", 3, "a3"), ("Ibis", 3, "a3")])
+    assert reading.problems == []
+
+
+def test_an_aside_in_a_card_is_no_description() -> None:
+    advert = "<aside><p>Try some rope for thirty days, ninety percent off.</p></aside>"
+    cards = [card(name).replace("<div><b>75%", f"{advert}<div><b>75%") for name in ("Heron", "Ibis")]
+    reading = page(ROWS, "".join(cards))
+    assert [(tool.description or "").split()[0] for tool in reading.tools] == ["Heron", "Ibis"]
+
+
 @pytest.mark.parametrize("said", ['It ran {{"mode": "slow"}} all day', '"Good enough" they say', 'A ("b") and ["c"]'])
 def test_straight_marks_around_others(said: str) -> None:
     text = f"{said}, and the tide came in as it does."

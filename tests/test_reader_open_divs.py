@@ -55,9 +55,10 @@ def test_names_and_categories_in_open_divs() -> None:
 
 
 def test_empty_cells_that_nothing_tells_from_wrappers_are_said() -> None:
-    seats = ["{a1}", "", "", "{b2}", "{a3}", "", "{a4}", "{b4}", "{a5}", ""]
-    rows = "".join(f"<div><div>{one}<div>{other}" for one, other in zip(seats[::2], seats[1::2], strict=True))
-    reading = page(f"<div>{rows}")
+    seats = ["a1", "", "", "b2", "a3", "", "a4", "b4", "a5", ""]
+    texts = [f"“{text_of(seat)}”" if seat else "" for seat in seats]
+    rows = "".join(f"<div><div>{one}<div>{other}" for one, other in zip(texts[::2], texts[1::2], strict=True))
+    reading = open_page(f"<div>{rows}")
     assert reading.quotes == []
     assert [problem.partition(":")[0] for problem in reading.problems] == ["quotes", "quotes"]
 
@@ -91,3 +92,9 @@ def test_the_page_once_more_for_narrow_screens() -> None:
     html = f"<title>Heron vs Ibis</title><body>{once}{once}"
     reading = read(html.encode(), url=URL, content_type=HTML)
     assert (quotes(reading), reading.problems) == (TWO_ROWS, [])
+
+
+def test_one_cell_left_open_is_no_column() -> None:
+    cells = [f"<div><p>{{{place}}}</p></div>" for place in ("a1", "b1", "a2", "b2")]
+    cells[1] = cells[1].removesuffix("</div>")
+    assert quotes(page(f"<div>{''.join(cells)}</div>")) == TWO_ROWS

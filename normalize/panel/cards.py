@@ -51,6 +51,8 @@ def _take_category_like(card: Card, place: int) -> None:
     if place < len(card.head) and is_category(card.head[place]):
         card.category = card.head[place]
         card.tagline = next((text for at, text in enumerate(card.head) if at != place), None)
+        if card.tagline and card.description and card.description.startswith(f"{card.tagline} "):
+            card.description = card.description.removeprefix(card.tagline).lstrip()
 
 
 def _take_unsure(cards: list[Card]) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from normalize.markup import LEFT_OPEN
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
-from normalize.panel.words import is_dash
+from normalize.panel.words import is_dash, is_noise
 from normalize.records import Verdict
 from normalize.text import unquote
 
@@ -52,10 +52,15 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
             kept = {quote.index for quote in alike}
             strays = [quote for quote in marked if quote.index not in kept and not _is_row(sheet, alike, quote)]
         found = [quote for quote in marked if quote not in strays]
+        if len(found) < len(long):  # some marks are missing
+            found = _with_neighbours(sheet, found, sorted([*found, *long], key=lambda quote: quote.index))
         found += in_place(sheet, found, [*marked, *clear])
     else:
         found = _alike(sheet, long)
+        found += _beside_intruders(sheet, found, [quote for quote in bare if quote not in clear])
         found += in_place(sheet, found, clear)
+    if sheet.tree.breaks and not marked:
+        strays = _unlike(sheet, found, long)
     left = [replace(quote, is_stray=True) for quote in strays if quote not in found]
     return sorted([*found, *in_place(sheet, found, blank), *left], key=lambda quote: quote.index)
 
@@ -110,7 +115,9 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
         if quote.index > last and 0 < len(quote.text) < shortest:
             continue  # a footer's, as likely
         tag, is_open = tree.elements[cell].tag, tree.elements[cell].get(LEFT_OPEN) is not None
-        is_like = tag in kinds if quote.text else tag in kinds_of_blank or (is_opened and is_open)
+        is_like = tag in kinds
+        if not quote.text and quote.index <= last + 1:
+            is_like = is_like or tag in kinds_of_blank or (is_opened and is_open)
         if row >= 0 and (is_like or is_marked(sheet, quote)):
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
@@ -210,4 +217,50 @@ def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
         ]
         if len(alike) * 2 > len(quotes):
             break
-    return alike
+    return _with_neighbours(sheet, alike, quotes)
+
+
+def _unlike(sheet: Sheet, known: list[Quote], long: list[Quote]) -> list[Quote]:
+    """Texts of the same element right before or behind the quotes, at another depth: quotes, or words on them."""
+    tags = {sheet.tree.elements[_node(sheet, quote)].tag for quote in known}
+    kept = {quote.index for quote in known}
+    found: list[Quote] = []
+    for step in (1, -1):
+        for quote in long[::step]:
+            is_like = sheet.tree.elements[_node(sheet, quote)].tag in tags
+            if quote.index - step in kept and quote.index not in kept and is_like:
+                found.append(quote)
+                kept.add(quote.index)
+    return found
+
+
+def _beside_intruders(sheet: Sheet, known: list[Quote], noisy: list[Quote]) -> list[Quote]:
+    """Texts that an advert in their row made noise: two in a row, as all others stand, and no advert by their words."""
+    if not known or not sheet.tree.parents:
+        return []
+    tree, nodes = sheet.tree, [_node(sheet, quote) for quote in known]
+    list_ = tree.common(min(nodes), max(nodes))
+    shapes = {tree.shape(node) for node in nodes}
+    rows: dict[int, list[Quote]] = {}
+    for quote in noisy:
+        node = _node(sheet, quote)
+        if tree.holds(list_, node) and tree.shape(node) in shapes and not is_noise(sheet.blocks[quote.index].folded):
+            rows.setdefault(tree.ancestor(node, tree.depths[list_] + 1), []).append(quote)
+    return [quote for row in rows.values() for quote in row if len(row) == 2]
+
+
+def _with_neighbours(sheet: Sheet, alike: list[Quote], quotes: list[Quote]) -> list[Quote]:
+    """Add texts of the same element right behind or before those, no less deep: their cell holds more, or is open."""
+    tags = {sheet.tree.elements[_node(sheet, quote)].tag for quote in alike}
+    level = min((sheet.tree.depths[_node(sheet, quote)] for quote in alike), default=0)
+    kept = {quote.index for quote in alike}
+    for step in (1, -1):
+        for quote in quotes[::step]:
+            node = _node(sheet, quote)
+            is_inside = sheet.tree.depths[node] >= level + (step < 0)  # a word on what follows stands outside
+            before = quote.index - step
+            while before in sheet.sides:
+                before -= step
+            if before in kept and is_inside and sheet.tree.elements[node].tag in tags:
+                kept.add(quote.index)
+    return [quote for quote in quotes if quote.index in kept]

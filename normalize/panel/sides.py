@@ -12,7 +12,7 @@ from typing import Final
 
 from normalize.identity import reviewer_key
 from normalize.page import kind_of
-from normalize.panel.breaks import by_breaks, joined_rows
+from normalize.panel.breaks import by_breaks, ends_divs, joined_rows
 from normalize.panel.quotes import Quote
 from normalize.panel.sheet import Sheet
 from normalize.text import fold
@@ -39,13 +39,18 @@ def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
 
 
 def _without_doubles(quotes: list[Quote]) -> list[Quote]:
-    """Take the side from texts that their place alone gives to both tools: printed twice, not said twice."""
+    """Take the side from texts that their place alone gives to both tools: printed twice, not said twice.
+
+    A few that stand side by side in one row were said of both.
+    """
     sides: dict[str, set[int | None]] = {}
     for quote in quotes:
         sides.setdefault(fold(quote.text), set()).add(quote.side)
-    return [
-        replace(quote, side=None) if quote.text and {0, 1} <= sides[fold(quote.text)] else quote for quote in quotes
-    ]
+    doubles = {key for key, given in sides.items() if key and {0, 1} <= given}
+    pairs = [fold(one.text) for one, other in pairwise(quotes) if one.side == 0 and fold(one.text) == fold(other.text)]
+    if len(doubles) * 2 < len(sides) and sorted(pairs) == sorted(doubles):
+        return quotes
+    return [replace(quote, side=None) if fold(quote.text) in doubles else quote for quote in quotes]
 
 
 def _swapped(sheet: Sheet, names: list[int]) -> bool:
@@ -189,8 +194,10 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     rows = joined_rows(sheet, _rows(sheet, nodes)) if sheet.tree.breaks else _rows(sheet, nodes)
     if len(quotes) == 2 and len(rows) == 1:  # all there are: no other row tells the columns
         return _in_flat_list(sheet, quotes, nodes, sheet.tree.common(*nodes))
-    if any(len(row) == 2 for _, row in rows):
-        if len({sheet.tree.depths[node] for node, _ in rows}) > 1:  # elements never closed: each lies in the last
+    n_in_rows = sum(len(row) for _, row in rows if len(row) == 2)
+    if n_in_rows:
+        is_nested = len({sheet.tree.depths[node] for node, _ in rows}) > 1  # never closed: each lies in the last
+        if is_nested or (sheet.tree.breaks and ends_divs(sheet) and n_in_rows * 2 < len(quotes)):
             return None
         return _in_known_columns(sheet, quotes, nodes, rows)
     if len(rows) < len(quotes):
@@ -209,6 +216,8 @@ def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quo
         return None
     long = [column for column in columns if sheet.count(column, nodes) > 2]
     if not long or any(column in nodes for column in long):  # a quote's own element that was never closed
+        return None
+    if sheet.tree.breaks and sheet.count(columns[0], nodes) == 1:  # a second cell that was never closed
         return None
     if any(sheet.count(child, nodes) > 1 for column in long for child in tree.children(column)):
         return None

@@ -9,6 +9,7 @@ from normalize.values import VotePrint, is_badge, parse_entry, parse_vote
 
 SHORTEST_DESCRIPTION: Final = 40  # characters
 _LONGEST_VALUE: Final = 24  # characters
+_LARGEST_TABLE: Final = 300  # elements; what is larger holds more than one card
 _CELL: Final = 4  # blocks to either side of a label in which its own cell may reach
 
 
@@ -50,7 +51,7 @@ def _in_columns(sheet: Sheet, span: Span, labels: dict[Stat, int]) -> dict[Stat,
     """The values above or below a row of labels, each in the cell of its column, which may be blank; None elsewhere."""
     tree, nodes = sheet.tree, {stat: sheet.blocks[index].node for stat, index in labels.items()}
     row = tree.common(min(nodes.values()), max(nodes.values()))
-    cells = tree.children(row)
+    cells = tree.children(row) if tree.ends[row] - row < _LARGEST_TABLE else []
     places = [next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), -1) for node in nodes.values()]
     if len(set(places)) < len(labels) or -1 in places:
         return None
@@ -66,7 +67,7 @@ def _in_columns(sheet: Sheet, span: Span, labels: dict[Stat, int]) -> dict[Stat,
 def _cells_beside(sheet: Sheet, row: int, step: int) -> list[int]:
     """Cells of the row before or after another."""
     tree = sheet.tree
-    while tree.parents[row] >= 0:
+    while tree.parents[row] >= 0 and tree.ends[tree.parents[row]] - tree.parents[row] < _LARGEST_TABLE:
         around = tree.children(tree.parents[row])
         at = around.index(row) + step
         if len(around) > 1:
