@@ -198,8 +198,8 @@ def read_html(text: str) -> PageText:
 
 
 def read_plain(text: str) -> PageText:
-    """Return one block per line of plain text."""
-    lines = [line for raw in text.splitlines() if (line := clean(raw))]
+    """Return one block per line of plain text, or per cell where tabs divide a line, as copied tables do."""
+    lines = [cell for line in text.splitlines() for raw in line.split("\t") if (cell := clean(raw))]
     return PageText(None, None, [Block(line, at) for at, line in enumerate(lines)])
 
 

@@ -103,3 +103,29 @@ def test_shares_side_by_side_are_no_names() -> None:
     html = f"{head}{card('Heron')}{card('Ibis')}{related}"
     reading = read(html.encode(), url="https://shiporskip.io/compare/a-vs-b", content_type=HTML)
     assert [tool.name for tool in reading.tools] == ["Heron", "Ibis"]
+
+
+def test_a_table_copied_as_text() -> None:
+    lines = ["Heron vs Ibis", *(f"Birds\n{name}\nStands still\n75%\nPanel ship" for name in ("Heron", "Ibis"))]
+    lines += ["Decision\tHeron\tIbis", "Panel verdict\tShip · 3 ship / 1 skip\tShip · 6 ship / 2 skip"]
+    lines += ["Pricing\tA fish\tTwo fish"]
+    url = "https://shiporskip.io/compare/heron-vs-ibis"
+    reading = read("\n".join(lines).encode(), url=url, content_type="text/plain")
+    assert [(vote.ships, vote.skips) for vote in reading.votes if vote.body == "panel"] == [(3, 1), (6, 2)]
+    assert [tool.pricing_text for tool in reading.tools] == ["A fish", "Two fish"]
+
+
+def test_a_score_on_a_reviewers_page_is_no_tagline() -> None:
+    items = "".join(f"<p>Tagline {n}</p><p>85/100</p><p>ship</p><p>“{text_of(f'a{n}')}”</p>" for n in (1, 2))
+    html = f"<h1>The Futurist</h1><p>“Ask me tomorrow.”</p><p>Birds verdicts(2 tools, 1 shipped)</p>{items}"
+    reading = read(html.encode(), url="https://shiporskip.io/reviewer/the-futurist", content_type=HTML)
+    assert reading.reviewer is not None
+    assert [quote.tagline for quote in reading.reviewer.quotes] == ["Tagline 1", "Tagline 2"]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Heron Pro Pro", "Heron Pro"), ("Heron (beta) (Beta)", "Heron (beta)")])
+def test_slugs_that_differ_by_a_word_said_twice(first: str, second: str) -> None:
+    html = f"<title>{first} vs {second}</title><h1>{first} vs {second}</h1>{card(first)}{card(second)}"
+    slugs = ["-".join(name.casefold().replace("(", "").replace(")", "").split()) for name in (first, second)]
+    url = "https://shiporskip.io/compare/" + "-vs-".join(sorted(slugs))
+    assert [tool.slug for tool in read(html.encode(), url=url, content_type=HTML).tools] == slugs
