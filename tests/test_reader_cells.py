@@ -90,6 +90,14 @@ def test_an_aside_in_a_card_is_no_description() -> None:
     assert [(tool.description or "").split()[0] for tool in reading.tools] == ["Heron", "Ibis"]
 
 
+def test_quotes_that_are_all_short() -> None:
+    said = {"a1": "Holds.", "b1": "Leaks a bit.", "a2": "Dear, but dry!", "b2": "Would I sail it?"}
+    scorecard = ROWS
+    for place, text in said.items():
+        scorecard = scorecard.replace(f"{{{place}}}", text)
+    assert quotes(page(scorecard)) == [(name, slot, said[place]) for name, slot, place in TWO_ROWS]
+
+
 @pytest.mark.parametrize("said", ['It ran {{"mode": "slow"}} all day', '"Good enough" they say', 'A ("b") and ["c"]'])
 def test_straight_marks_around_others(said: str) -> None:
     text = f"{said}, and the tide came in as it does."

@@ -57,6 +57,9 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
         found += in_place(sheet, found, [*marked, *clear])
     else:
         found = _alike(sheet, long)
+        if len(long) < 2 and sheet.tree.parents:  # all quotes are short, or there is none but a footer's sentence
+            short = _alike(sheet, [quote for quote in clear if quote.index not in sheet.elsewhere])
+            found = short if len(short) > 1 else found
         found += _beside_intruders(sheet, found, [quote for quote in bare if quote not in clear])
         found += in_place(sheet, found, clear)
     if sheet.tree.breaks and not marked:
