@@ -12,7 +12,8 @@ from lxml import etree
 
 from crawler.encodings import BodyError, gunzip
 from crawler.plan import Scope
-from normalize.page import decode, within_bounds
+from normalize.bounds import within_bounds
+from normalize.page import decode
 from normalize.urls import canonical, host
 
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")

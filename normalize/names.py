@@ -13,6 +13,8 @@ VERSUS: Final = re.compile(r"\s+(?:vs\.?|versus)\s+", re.I)
 _VERSUS_ALONE: Final = frozenset({"vs", "vs.", "versus"})
 _LONGEST_HEADING: Final = 400  # characters
 _ADDED: Final = re.compile(r"\s*[|·•:—–-]\s")
+_ENDS_SHARE: Final = re.compile(r"^\d+\s*%.*\d\s*%$")  # "75% vs 50%" compares no tools
+_EXACT: Final = 4  # words that a name is worth whose words are the slug's, all and in order
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +42,7 @@ def compared_names(page: PageText) -> Names | None:
     found: dict[tuple[str, str], Names] = {}
     for first, second, block in (*_pairs(page.blocks), *_around_versus(page.blocks)):
         pair = fold(first), fold(second)
-        if pair[0] in alone and pair[1] in alone:
+        if pair[0] in alone and pair[1] in alone and not _ENDS_SHARE.search(first + second):
             found.setdefault(pair, Names(first, second, block))
     if not found:
         titled = (pair for pair in _titled(page.title or "") if fold(pair[0]) in alone and fold(pair[1]) in alone)
@@ -146,6 +148,7 @@ def _evidence(pair: tuple[str, str], first: Said, second: Said) -> tuple[int, in
     in_claim = linked = in_description = 0
     for slug, other, said in ((*pair, first), (*pair[::-1], second)):
         own = _words(slug) - _words(other)
+        in_claim += _EXACT * ("-".join(_WORD.findall(said.name.casefold())) == slug)
         in_claim += 2 * len(own & _words(said.name)) + len(own & (_words(said.tagline) - _words(said.name)))
         linked += any(_leads_to(link, slug) for link in said.links)
         in_description += sum(len(word) > 2 and not word.isdecimal() for word in own & _words(said.description))

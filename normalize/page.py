@@ -4,28 +4,20 @@ The only place where bytes become characters and markup becomes text.
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import accumulate, compress, islice, pairwise
+from itertools import accumulate, compress, pairwise
 from typing import Any, Final, TypeAlias
 
 from lxml import etree
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
+from normalize.bounds import within_bounds
+from normalize.markup import INLINE, LEFT_OPEN, UNSEEN, with_ends
 from normalize.text import ESCAPE_SEQUENCE, clean
 
 Element: TypeAlias = Any  # lxml ships no types
 
-# What no reader sees as text, and controls (a select box full of tool names says nothing about them).
-UNSEEN: Final = frozenset(
-    "script style noscript template head title select option optgroup datalist textarea button iframe frame object "
-    "embed svg math canvas audio video map input meta link base".split()
-)
-# Elements that may stand inside a sentence. They do so only where text stands beside them.
-INLINE: Final = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp "
-    "small span strike strong sub sup time tt u var wbr".split()
-)
 # Elements that the document itself hides; what a style sheet hides on one screen is shown on another, and a panel
 # behind a tab is one click away.
 _HIDDEN: Final = etree.XPath(
@@ -44,11 +36,9 @@ _SINGLE_BYTE: Final = frozenset({"utf-8", "ascii", "cp1252", "iso8859-1", "latin
 _NO_CHARSETS: Final = frozenset(
     "base64 bz2 hex idna punycode quopri raw-unicode-escape rot-13 undefined unicode-escape uu zlib".split()
 )
-_MOST_TAGS: Final = 300_000  # of one page; each takes up to a kilobyte
-_MOST_ATTRIBUTES: Final = 1_000  # of one tag
-_FEW_BYTES: Final = 65_536  # a shorter page cannot name so many attributes in one tag that it would take long
-_START_TAG: Final = re.compile(rb"<[a-zA-Z]")
-_TAG: Final = re.compile(rb"""(<[a-zA-Z][^\s/>]*+)(?:[^>=]++|=\s*+(?:"[^"]*+"?|'[^']*+'?)?)*+""")
+_MID_SENTENCE: Final = frozenset(["", *".,:;!?…\"'“„«(["])
+_LONGEST_LABEL: Final = 48  # characters
+_LONGEST_LINE: Final = 200  # characters
 _NO_TEXT_SHARE: Final = 0.05
 _SAMPLE: Final = 16_384  # characters
 _HEAD_BYTES: Final = 4_096
@@ -72,13 +62,17 @@ class Block:
 class Tree:
     """The elements that divide a page, numbered in reading order: what lies inside node n is n..ends[n].
 
-    An element that holds nothing but one other element is no node of its own: wrappers divide nothing.
+    An element that holds nothing but one other element is no node of its own: wrappers divide nothing. Nor is an empty
+    div that never ends: nobody knows what it was around.
     """
 
     elements: list[Element] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
+    # Divs that never end and hold no text, and before which node each of them began.
+    breaks: list[int] = field(default_factory=list)
+    begun: list[Element] = field(default_factory=list)
 
     def holds(self, node: int, other: int) -> bool:
         """Whether `other` is `node` or lies inside it."""
@@ -104,12 +98,19 @@ class Tree:
             node = self.parents[node]
         return tuple(tags)
 
-    def tag_within(self, parent: int, node: int) -> str:
-        """Tag of the child of `parent` that holds nothing but `node`, or is it: a cell around its one paragraph."""
+    def tags_within(self, parent: int, node: int) -> list[str]:
+        """Tags from `node` up to the child of `parent` that holds nothing else: a cell around its one paragraph."""
         element = self.elements[node]
+        tags = [str(element.tag)]
         while (above := element.getparent()) is not None and above is not self.elements[parent]:
             element = above
-        return str(element.tag)
+            tags.append(str(element.tag))
+        return tags
+
+    def opens(self, node: int) -> bool:
+        """Whether a div that never ends began right before a node."""
+        at = bisect_left(self.breaks, node)
+        return at < len(self.breaks) and self.breaks[at] == node
 
     def children(self, node: int) -> list[int]:
         """Numbers of the nodes directly inside `node`."""
@@ -177,61 +178,13 @@ def _is_text(text: str) -> bool:
     return len(_UNPRINTABLE.findall(sample)) <= len(sample) * _NO_TEXT_SHARE
 
 
-class _EndlessTagError(Exception):
-    """A tag has more attributes than are read."""
-
-
-class _AttributeCounter:
-    """Has the parser count what a tree would be made of: it tells tags from what looks like them."""
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Called by lxml for each tag."""
-        if len(attributes) > _MOST_ATTRIBUTES:
-            raise _EndlessTagError
-
-    def close(self) -> None:
-        """Called by lxml at the end."""
-
-
-def within_bounds(markup: bytes) -> tuple[bytes, list[str]]:
-    """Return as much of a page as can be made a tree of, and the problems of what is left out.
-
-    A tree takes memory for each tag, and time that grows with the square of the number of a tag's attributes.
-    """
-    problems = []
-    if markup.count(b"<") > _MOST_TAGS and (tag := next(islice(_START_TAG.finditer(markup), _MOST_TAGS, None), None)):
-        markup = markup[: tag.start()]
-        problems.append(f"markup: more than {_MOST_TAGS} tags, read in part")
-    if _has_endless_tag(markup):
-        markup = _TAG.sub(_without_attributes, markup)
-        if _has_endless_tag(markup):
-            return b"", [*problems, f"markup: more than {_MOST_ATTRIBUTES} attributes in a tag, not read"]
-    return markup, problems
-
-
-def _has_endless_tag(markup: bytes) -> bool:
-    if len(markup) < _FEW_BYTES:
-        return False
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=_AttributeCounter())
-    try:
-        etree.fromstring(markup, parser)
-    except _EndlessTagError:
-        return True
-    except etree.XMLSyntaxError:  # nothing in it that could be an element
-        return False
-    return False
-
-
-def _without_attributes(tag: re.Match[bytes]) -> bytes:
-    return tag[1] if len(tag[0]) > 2 * _MOST_ATTRIBUTES else tag[0]
-
-
 def read_html(text: str) -> PageText:
     """Parse `text` as HTML, however broken, and return its blocks. Linear in the length of `text`."""
     if "\x1b" in text or _ESCAPE_ENTITY.search(text):
         text = ESCAPE_SEQUENCE.sub("", _ESCAPE_ENTITY.sub("\x1b", text))
     # Control characters come out as replacement characters otherwise.
     markup, problems = within_bounds(text.encode("utf-8", "replace").translate(None, _CONTROLS))
+    markup = with_ends(markup)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(markup, parser)
@@ -250,13 +203,18 @@ def read_html(text: str) -> PageText:
 
 
 def read_plain(text: str) -> PageText:
-    """Return one block per line of plain text."""
-    lines = [line for raw in text.splitlines() if (line := clean(raw))]
+    """Return one block per line of plain text, or per cell where tabs divide a line, as copied tables do."""
+    lines = [cell for line in text.splitlines() for raw in line.split("\t") if (cell := clean(raw))]
     return PageText(None, None, [Block(line, at) for at, line in enumerate(lines)])
 
 
 def _was_cut(parser: etree.HTMLParser) -> bool:
     return any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log)
+
+
+def kind_of(element: Element) -> str:
+    """What elements of one kind share: tag and attributes, but for what is an element's own."""
+    return repr((element.tag, sorted((name, value) for name, value in element.attrib.items() if name != "id")))
 
 
 def _in_drawing(element: Element) -> bool:
@@ -339,7 +297,10 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
         holding[parent] += 1
     for block in blocks:
         holding[block.node] += 2
-    is_kept = [held != 1 for held in holding]
+    opened = {node for node, held in enumerate(holding) if not held and elements[node].get(LEFT_OPEN) is not None}
+    for node in opened:
+        holding[parents[node]] -= 1
+    is_kept = [held != 1 and node not in opened for node, held in enumerate(holding)]
     kept_until = list(accumulate(is_kept))
     moved = [kept - 1 for kept in kept_until]
     moved.append(-1)  # what stands above the first
@@ -349,6 +310,9 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
     tree.ends = [kept_until[end] - 1 for end in compress(ends, is_kept)]
     for parent in tree.parents:
         tree.depths.append(tree.depths[parent] + 1 if parent >= 0 else 0)
+    for node in sorted(opened):
+        tree.breaks.append(kept_until[node])
+        tree.begun.append(elements[node])
     for block in blocks:
         block.node = moved[block.node]
     return tree
@@ -357,7 +321,18 @@ def _without_wrappers(elements: list[Element], parents: list[int], ends: list[in
 def _flows(element: Element) -> bool:
     """Whether the inline children of an element stand in running text."""
     children = element[::-1]
+    if element.get(LEFT_OPEN) is not None and _is_line_before(element.text or "", children):
+        return False
     return _has_own_text(element.text, children) or _is_split_text(children)
+
+
+def _is_line_before(text: str, children: list[Element]) -> bool:
+    """Whether a line stands before elements without a word between them: `Category<b>Name</b>`."""
+    line = text.strip()
+    is_line = line[-1:] not in _MID_SENTENCE and (
+        len(line) <= _LONGEST_LABEL or (len(line) <= _LONGEST_LINE and text[-1] != " ")
+    )
+    return is_line and not any(child.tail and not child.tail.isspace() for child in children)
 
 
 def _has_own_text(text: str | None, children: list[Element]) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from normalize.page import INLINE, UNSEEN, Block, Element, PageText
+from normalize.markup import INLINE, UNSEEN
+from normalize.page import Block, Element, PageText
 from normalize.text import clean
 
 _FRAME_TAGS: Final = frozenset({"header", "nav", "footer", "aside", "dialog"})

@@ -9,8 +9,9 @@ from normalize.page import Block, PageText
 from normalize.panel.words import is_noise
 from normalize.records import ReviewerQuote, ReviewerReading
 from normalize.text import is_quoted, unquote
+from normalize.values.votes import is_badge, parse_score
 
-REVIEWER_READER: Final = "reviewer/2"
+REVIEWER_READER: Final = "reviewer/3"
 _COUNTS: Final = re.compile(r"\(?\s*(\d+)\s+tools?\s*,\s*(\d+)\s+shipped\s*\)?$", re.I)
 _SHORTEST_QUOTE: Final = 40  # characters, where marks are missing
 _MARKS: Final = frozenset('“”„«»"')
@@ -92,6 +93,8 @@ def _quotes(page: PageText, blocks: list[Block], start: int, n_tools: int) -> li
     seen: set[str] = set()
     for block in below:
         text = unquote(block.text)
+        if parse_score(text) is not None or is_badge(text):
+            continue
         if block.index not in chosen:
             above = above if is_noise(block.folded) and (above or block.index + 1 not in chosen) else block.text
         elif (key := identity.text_id(text)) not in seen:

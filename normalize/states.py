@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 from normalize.challenge_words import PROTECTION, any_of
 from normalize.challenges import challenge_of
-from normalize.page import UNSEEN, Block, Element, PageText, decode, read_html, read_plain
+from normalize.markup import UNSEEN
+from normalize.page import Block, Element, PageText, decode, read_html, read_plain
 from normalize.page_parts import PageParts, element_of, filled_elements, is_main_place, is_place, parts_of
 from normalize.records import PageKind
 

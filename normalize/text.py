@@ -20,6 +20,7 @@ _C1: Final = {code: bytes([code]).decode("windows-1252", "replace").replace("\uf
 # Opening mark -> the marks that may close it.
 _PAIRS: Final = {"“": "”", "„": "“”", "‟": "”", "«": "»", '"': '"', "‘": "’", "'": "'"}
 _MARK: Final = re.compile("[“”„‟«»\"‘’']")
+_BRACKETS: Final = "([{<="  # a straight mark behind one of these opens
 _CLOSING_CURLY: Final = re.compile("[“”]")
 _PRINT_VARIANTS: Final = str.maketrans("“”„‟‘’‚‛‐‑–—―−", '"' * 4 + "'" * 4 + "-" * 6)
 
@@ -66,7 +67,7 @@ def _closes_early(text: str, closing: str) -> bool:
         return False
     for at in (found.start() for found in _MARK.finditer(text, 1, len(text) - 1)):
         mark = text[at]
-        if mark == opening and (mark not in closing or text[at - 1].isspace()):
+        if mark == opening and (mark not in closing or at == 1 or text[at - 1].isspace() or text[at - 1] in _BRACKETS):
             depth += 1
         elif mark in closing and not (mark in "'’" and text[at + 1].isalnum()):  # an apostrophe closes nothing
             depth -= 1

@@ -168,7 +168,7 @@ def test_what_is_no_page_is_failed(body: bytes, problem: str) -> None:
 
 
 def test_nesting_that_the_parser_cuts_is_a_stated_problem() -> None:
-    reading = read_page("<div>" * 100_000 + page())
+    reading = read_page("<section>" * 100_000 + page())
     assert any("nested too deeply" in problem for problem in reading.problems)
 
 

@@ -16,17 +16,19 @@ FORMS: Final[tuple[Form, ...]] = ("short", "full")
 N_COMBINED: Final = 300
 # Pages that a person reads and the reader does not yet: tools of one name of which one take stands alone, and divs
 # left open where only their ends told the columns.
-OPEN_DIVS_UNREAD: Final = frozenset(
-    {"disclosures", "labelled", "one_line", "semantic", "two_columns", "utility_classes", "versus_table"}
-)
+OPEN_DIVS_UNREAD: Final = frozenset({"label_rows", "one_line", "semantic", "two_columns", "versus_table"})
 
 
 def is_read(comparison: Comparison, layout: str, mutations: tuple[str, ...] = ()) -> bool:
     """Whether the reader is held to read such a page exactly."""
     has_gap = any(opinion is None for row in comparison.rows for opinion in row)
     one_name = comparison.first.name == comparison.second.name
-    opened = "divs_unclosed" in mutations and (layout in OPEN_DIVS_UNREAD or "tags_swapped" in mutations)
-    return not opened and not (has_gap and one_name and layout == "labelled")
+    opened = {"divs_unclosed", "no_div_closed"} & {*mutations}
+    if opened and (
+        opened != {"no_div_closed"} and layout in OPEN_DIVS_UNREAD or {"tags_swapped", "wrapped"} & {*mutations}
+    ):
+        return False
+    return not (has_gap and one_name and layout == "labelled")
 
 
 def readable(layout: str, *mutations: str) -> list[Comparison]:

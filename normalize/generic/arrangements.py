@@ -132,7 +132,7 @@ def text_columns(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
         return None
     if any(sides.side_of(block.text) is not None for part in parts for block in outline.inside(part)):
         return None
-    if any(outline.page.tree.tag_within(following[0], part) == "li" for part in parts):
+    if any(outline.page.tree.tags_within(following[0], part)[-1] == "li" for part in parts):
         return None  # a list, by chance of that length
     cells = {side: parts[place] for side, place in head.columns.items()}
     return Matrix([Row("", cells)], "grid", [head.node, following[0]], head=head.node)

@@ -127,7 +127,7 @@ def _pairs(outline: Outline, card: Scope[int]) -> list[_Pair]:
 def _alternates(outline: Outline, children: list[int]) -> bool:
     """Whether labels and values take turns: two kinds of elements do, or texts of one kind but for list items."""
     parent = outline.page.tree.parents[children[0]]
-    tags = [outline.page.tree.tag_within(parent, child) for child in children]
+    tags = [outline.page.tree.tags_within(parent, child)[-1] for child in children]
     if len(set(tags[::2])) > 1 or len(set(tags[1::2])) > 1:
         return False
     return tags[0] != tags[1] or tags[0] != "li" and all(len(outline.inside(child)) == 1 for child in children)

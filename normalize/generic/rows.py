@@ -161,7 +161,7 @@ def is_sentence(label: str) -> bool:
 
 def _kind(outline: Outline, parent: int, cells: Iterable[int]) -> str:
     """What cells are: of a table, items of a list, or boxes; a list under a row of cells is no row."""
-    tags = {outline.page.tree.tag_within(parent, cell) for cell in cells}
+    tags = {outline.page.tree.tags_within(parent, cell)[-1] for cell in cells}
     return "cell" if tags & {"td", "th"} else "item" if "li" in tags else "box"
 
 
@@ -193,7 +193,9 @@ def _are_single(outline: Outline, node: int) -> bool:
 
 
 def _is_list(outline: Outline, node: int) -> bool:
-    return any(outline.page.tree.tag_within(node, child) in ("li", "p") for child in outline.page.tree.children(node))
+    return any(
+        outline.page.tree.tags_within(node, child)[-1] in ("li", "p") for child in outline.page.tree.children(node)
+    )
 
 
 def _is_drawn(outline: Outline, cell: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.panel.quotes import Quote, candidates, in_place, is_marked
-from normalize.panel.sheet import Sheet
+from normalize.panel.sheet import LONGEST_REVIEWER, Sheet
 from normalize.panel.signatures import name_at, signatures, speakers
 from normalize.text import fold
 from normalize.values.votes import ScorePrint, is_badge, parse_score, parse_verdict
@@ -99,8 +99,9 @@ def _attributed(sheet: Sheet, quotes: list[Quote], scores: list[_Score], region:
     copies = max(Counter(fold(quote.text) for _, quote in pairs).values(), default=1)
     attributed: list[Quote] = []
     for (score, quote), at in zip(pairs, signatures(sheet, extents, marks, region, copies), strict=True):
-        at = score.index if score.print.before else at
-        name = score.print.before or (name_at(sheet, at) if at >= 0 else None)
+        before = score.print.before if len(score.print.before) <= LONGEST_REVIEWER else ""
+        at = score.index if before else at
+        name = before or (name_at(sheet, at) if at >= 0 else None)
         verdict = score.print.verdict
         attributed.append(
             quote._replace(

@@ -2,60 +2,23 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
+from normalize.panel.card import Card, Span
 from normalize.panel.matrix import laid_out
 from normalize.panel.sheet import Sheet
-from normalize.panel.words import Stat, fits, is_advert_label, is_category, is_dash, is_title, label_key
+from normalize.panel.stats import SHORTEST_DESCRIPTION, holds, read_stats
+from normalize.panel.words import is_advert_label, is_category, is_dash, is_title, label_key
 from normalize.text import begins, is_cut
-from normalize.values.votes import VotePrint, is_badge, parse_entry, parse_vote
+from normalize.values.votes import is_badge
 
 _PARTS: Final = 3  # of the longest text below a name that a description takes at least
-_LONGEST_VALUE: Final = 24  # characters
 _OPINIONS: Final = 3  # quotes and scores between a name and a vote: then it heads opinions, and the vote is another's
 _REACH: Final = 40  # blocks between a name and its votes, adverts included
 _LOOK_BACK: Final = 6  # blocks before a name in which its category may stand
-_SHORTEST_DESCRIPTION: Final = 40  # characters
 _CELLS: Final = frozenset({"td", "th"})  # two of these are no paragraphs of one text
-_CELL: Final = 4  # blocks to either side of a label in which its own cell may reach
 _LINK_WORDS: Final = 3
 _WORDS_OF_CATEGORY: Final = 3  # at most, where it sounds like an advert's label
-
-
-@dataclass(slots=True)
-class Card:
-    """What one card prints; null where it prints nothing."""
-
-    side: int
-    name: str
-    node: int
-    tagline: str | None = None
-    category: str | None = None
-    description: str | None = None
-    panel: VotePrint | None = None
-    community: VotePrint | None = None
-    entry_text: str | None = None
-    found: set[Stat] = field(default_factory=set)
-    is_own: bool = True
-    category_at: int | None = None  # place of the category among what stands below the name
-    head: list[str] = field(default_factory=list)  # what stands between name and votes
-    unsure_category: str | None = None  # stands where a category would, and sounds like an advert's label
-    unsure_description: str | None = None  # likewise
-
-    @property
-    def fullness(self) -> tuple[bool, int, bool]:
-        """Tells a card from one of another comparison, and from a mere mention with a share beside it."""
-        return self.is_own, len(self.found), self.description is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Blocks of one card: its name, and the end before which it stops."""
-
-    name: int
-    end: int
-    side: int
 
 
 def read_cards(sheet: Sheet) -> list[Card | None]:
@@ -71,11 +34,16 @@ def read_cards(sheet: Sheet) -> list[Card | None]:
     for cut in (card for card in best if card and card.description and is_cut(card.description)):
         cut.description = next((text for text in full[cut.side] if begins(cut.description, text)), cut.description)
     for one, other in (best, best[::-1]):
-        if one and other and other.category_at is not None and not one.category:
+        if one and other and other.category_at is not None and (not one.category or _stands_before_cards(one)):
             _take_category_like(one, other.category_at)
     if all(best):
         _take_unsure([card for card in best if card])
     return best
+
+
+def _stands_before_cards(card: Card) -> bool:
+    """Whether a category was taken from above a first card, as far as nobody knows where that card begins."""
+    return card.is_first and card.category_at is None and not card.is_labelled
 
 
 def _take_category_like(card: Card, place: int) -> None:
@@ -83,6 +51,8 @@ def _take_category_like(card: Card, place: int) -> None:
     if place < len(card.head) and is_category(card.head[place]):
         card.category = card.head[place]
         card.tagline = next((text for at, text in enumerate(card.head) if at != place), None)
+        if card.tagline and card.description and card.description.startswith(f"{card.tagline} "):
+            card.description = card.description.removeprefix(card.tagline).lstrip()
 
 
 def _take_unsure(cards: list[Card]) -> None:
@@ -154,7 +124,8 @@ def card_columns(sheet: Sheet, spans: list[Span]) -> list[tuple[int, int]]:
 def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     card = Card(span.side, sheet.text(span.name), sheet.blocks[span.name].node)
     card.is_own = span.name not in sheet.elsewhere
-    used, step = _read_stats(sheet, span, card)
+    card.is_first = not floor and _card_node(sheet, span.name) is None
+    used, step = read_stats(sheet, span, card)
     first = min(used, default=span.end)
     end = _end_of_texts(sheet, span)
     labelled_category = _labelled(sheet, span, used, step, "category")
@@ -162,6 +133,7 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
     rest = [i for i in range(span.name + 1, end) if i not in used and not _is_trifle(sheet, i, span.name)]
     head = _without_links(sheet, _without_noise(sheet, [i for i in rest if i < first]))
     tail = _without_noise(sheet, [i for i in rest if i > first])
+    card.is_labelled = labelled_category is not None
     card.category = labelled_category or _category_before(sheet, span.name, floor)
     if card.category is None and len(head) > (1 if len(tail) > len(head) or _ends_long(sheet, tail) else 2):
         card.category_at = _category_below(sheet, head)
@@ -170,13 +142,13 @@ def _read_card(sheet: Sheet, span: Span, floor: int) -> Card:
         card.category = sheet.text(head.pop(card.category_at))
     if head and not is_dash(sheet.text(head[0])):
         card.tagline = sheet.text(head[0])
-    body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
+    body = [i for i in [*head[1:], *tail] if len(sheet.text(i)) >= SHORTEST_DESCRIPTION]
     node = _card_node(sheet, span.name)
-    inside = [i for i in body if _holds(sheet, node, i)]
+    inside = [i for i in body if holds(sheet, node, i)]
     if card.category is None:
         card.unsure_category = _unsure_category(sheet, span.name, floor)
     if not inside:
-        card.unsure_description = _unsure_description(sheet, [i for i in rest if i > first and _holds(sheet, node, i)])
+        card.unsure_description = _unsure_description(sheet, [i for i in rest if i > first and holds(sheet, node, i)])
     shortest = max((len(sheet.text(i)) for i in inside), default=0) / _PARTS  # a footnote may be longer, a label is not
     first_long = next((i for i in inside if len(sheet.text(i)) >= shortest), None)
     card.description = None if first_long is None else " ".join(map(sheet.text, _paragraphs(sheet, first_long, inside)))
@@ -200,120 +172,6 @@ def _paragraphs(sheet: Sheet, first: int, candidates: list[int]) -> list[int]:
             break
         found.append(index)
     return found
-
-
-def _read_stats(sheet: Sheet, span: Span, card: Card) -> tuple[set[int], int]:
-    """Read votes and entry of a card; return the blocks they took, and how far from its label a value stands."""
-    labels: dict[Stat, int] = {}
-    for index in range(span.name + 1, span.end):
-        if (labelled := sheet.stats.get(index)) and index not in sheet.noise:
-            labels.setdefault(labelled.stat, index)
-    bare = {stat: index for stat, index in labels.items() if sheet.stats[index].value is None}
-    row = len(bare) if _is_run(sorted(bare.values())) else 1
-    step = max((-1, 1, -row, row), key=lambda way: _agreement(sheet, span, bare, way))
-    used = set(labels.values())
-    for stat, index in labels.items():
-        value = sheet.stats[index].value
-        if value is None:
-            at = _beside(sheet, span, stat, index, step)
-            if at is None:
-                at = _in_cell(sheet, span, stat, index)
-            if at is None:
-                at = _not_understood(sheet, span, stat, index, step)
-            value = "" if at is None else sheet.text(at)
-            used |= set() if at is None else {at}
-        _keep(card, stat, value)
-    badge = next((i for i in range(span.name + 1, span.end) if is_badge(sheet.text(i)) and i not in sheet.noise), None)
-    if badge is not None and card.panel is not None and card.panel.state == "voted":
-        used.add(badge)
-        if card.panel.label is None:
-            card.panel = _with_label(card.panel, sheet.text(badge))
-    return used, step
-
-
-def _is_run(indices: list[int]) -> bool:
-    """Whether labels stand one after the other: then their values do too, in a row of their own."""
-    return len(indices) > 1 and indices[-1] - indices[0] == len(indices) - 1
-
-
-def _agreement(sheet: Sheet, span: Span, labels: dict[Stat, int], step: int) -> tuple[int, int]:
-    """How many labels have a value on this side, and how near by the elements around both."""
-    pairs = [(index, _beside(sheet, span, stat, index, step)) for stat, index in labels.items()]
-    found = [(index, value) for index, value in pairs if value is not None]
-    tree, blocks = sheet.tree, sheet.blocks
-    if not tree.parents:
-        return len(found), 0
-    return len(found), sum(tree.depths[tree.common(blocks[i].node, blocks[v].node)] for i, v in found)
-
-
-def _with_label(vote: VotePrint, label: str) -> VotePrint:
-    return VotePrint(vote.text, vote.state, vote.share, vote.ships, vote.skips, vote.total, label)
-
-
-def _keep(card: Card, stat: Stat, value: str) -> None:
-    card.found.add(stat)
-    if stat == "entry":
-        card.entry_text = value if parse_entry(value) else None
-    elif stat == "panel":
-        card.panel = parse_vote(value)
-    else:
-        card.community = parse_vote(value)
-
-
-def _beside(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
-    """The block `step` before (below 0) or after a label that can be its value; badges and adverts are passed over."""
-    index = label + step
-    while abs(step) == 1 and span.name < index < span.end and _passed_over(sheet, index):
-        index += step
-    if not span.name < index < span.end or index in sheet.stats:
-        return None
-    return index if fits(stat, sheet.text(index)) else None
-
-
-def _passed_over(sheet: Sheet, index: int) -> bool:
-    return index in sheet.noise or is_badge(sheet.text(index)) or label_key(sheet.text(index)) == "vs"
-
-
-def _in_cell(sheet: Sheet, span: Span, stat: Stat, label: int) -> int | None:
-    """The one block in a label's own cell that can be its value, words between the two aside."""
-    cell = _cell_around(sheet, label)
-    held = [i for i in range(max(span.name + 1, label - _CELL), min(span.end, label + _CELL)) if _holds(sheet, cell, i)]
-    fitting = [i for i in held if i != label and i not in sheet.noise and fits(stat, sheet.text(i))]
-    return fitting[0] if cell is not None and len(fitting) == 1 else None
-
-
-def _cell_around(sheet: Sheet, label: int) -> int | None:
-    """The smallest element that holds a label and something else, but no other label and no name."""
-    tree = sheet.tree
-    if not tree.parents:
-        return None
-    node = sheet.blocks[label].node
-    while sheet.count(node, sheet.written) < 2 and tree.parents[node] >= 0:
-        node = tree.parents[node]
-    is_own = sheet.count(node, sheet.stat_nodes) == 1 and not any(
-        sheet.count(node, nodes) for nodes in sheet.name_nodes
-    )
-    return node if is_own else None
-
-
-def _not_understood(sheet: Sheet, span: Span, stat: Stat, label: int, step: int) -> int | None:
-    """The block where a label's value should stand, if it is plainly a value, though none that is understood."""
-    index = label + step
-    if abs(step) > 1 or not span.name < index < span.end or index in sheet.stats or index in sheet.noise:
-        return None
-    text = sheet.text(index)
-    is_value = any(c.isdigit() or c == "%" for c in text) or text[-1] == "…" or not any(c.isalpha() for c in text)
-    if (is_value and len(text) <= _LONGEST_VALUE) or _shares_cell(sheet, label, index):
-        return index
-    beyond = index + step  # a value behind words that are none
-    is_beyond = span.name < beyond < span.end and beyond not in sheet.stats and fits(stat, sheet.text(beyond))
-    return index if is_beyond else None
-
-
-def _shares_cell(sheet: Sheet, label: int, index: int) -> bool:
-    """Whether a label's own cell holds a text, which is no paragraph that an open cell ran into."""
-    cell = _cell_around(sheet, label)
-    return cell is not None and _holds(sheet, cell, index) and len(sheet.text(index)) < _SHORTEST_DESCRIPTION
 
 
 def _labelled(sheet: Sheet, span: Span, used: set[int], step: int, row: str) -> str | None:
@@ -351,7 +209,7 @@ def _is_repeated(sheet: Sheet, index: int) -> bool:
 
 
 def _ends_long(sheet: Sheet, tail: list[int]) -> bool:
-    return any(len(sheet.text(i)) >= _SHORTEST_DESCRIPTION for i in tail)
+    return any(len(sheet.text(i)) >= SHORTEST_DESCRIPTION for i in tail)
 
 
 def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
@@ -359,7 +217,7 @@ def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
     card = _card_node(sheet, name)
     for index in range(name - 1, max(floor, name - _LOOK_BACK) - 1, -1):
         text = sheet.text(index)
-        if index in sheet.sides or is_dash(text) or not _holds(sheet, card, index):
+        if index in sheet.sides or is_dash(text) or not (holds(sheet, card, index) or _opens(sheet, index)):
             return None
         if index in sheet.noise or _is_trifle(sheet, index, name):
             continue
@@ -367,10 +225,15 @@ def _category_before(sheet: Sheet, name: int, floor: int) -> str | None:
     return None
 
 
+def _opens(sheet: Sheet, index: int) -> bool:
+    """Whether a div begins with a block, and never ends: it may well have been a card."""
+    return sheet.tree.opens(sheet.blocks[index].node)
+
+
 def _unsure_category(sheet: Sheet, name: int, floor: int) -> str | None:
     """A noisy text right above a name, logo aside, that names a category rather than an advert."""
     above = next((i for i in range(name - 1, max(floor, name - 3), -1) if not _is_trifle(sheet, i, name)), None)
-    if above is None or above not in sheet.noise or not _holds(sheet, _card_node(sheet, name), above):
+    if above is None or above not in sheet.noise or not holds(sheet, _card_node(sheet, name), above):
         return None
     text = sheet.text(above)
     fitting = is_category(text) and is_title(text) and len(text.split()) <= _WORDS_OF_CATEGORY
@@ -379,7 +242,7 @@ def _unsure_category(sheet: Sheet, name: int, floor: int) -> str | None:
 
 def _unsure_description(sheet: Sheet, tail: list[int]) -> str | None:
     """The first text below the votes, where it is noisy, long, and alone of its length."""
-    long = [i for i in tail if len(sheet.text(i)) >= _SHORTEST_DESCRIPTION]
+    long = [i for i in tail if len(sheet.text(i)) >= SHORTEST_DESCRIPTION]
     return sheet.text(long[0]) if len(long) == 1 and long[0] == tail[0] and long[0] in sheet.noise else None
 
 
@@ -395,11 +258,6 @@ def _card_node(sheet: Sheet, name: int) -> int | None:
     at = bisect_right(sheet.stat_blocks, name)
     below = sheet.stat_blocks[at] if at < len(sheet.stat_blocks) else name
     return node if below > name and tree.holds(node, sheet.blocks[below].node) else None
-
-
-def _holds(sheet: Sheet, node: int | None, index: int) -> bool:
-    """Whether a block lies inside a node; of no node nothing is known."""
-    return node is None or sheet.tree.holds(node, sheet.blocks[index].node)
 
 
 def _category_below(sheet: Sheet, head: list[int]) -> int | None:

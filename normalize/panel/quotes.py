@@ -4,13 +4,14 @@ from bisect import bisect_right
 from collections import Counter
 from typing import Final, NamedTuple
 
+from normalize.markup import LEFT_OPEN
 from normalize.panel.sheet import CLOSING_MARKS, OPENING_MARKS, Sheet
-from normalize.panel.words import is_dash
+from normalize.panel.words import is_dash, is_noise
 from normalize.records import Verdict
 from normalize.text import unquote
 
 _SHORTEST_QUOTE: Final = 40  # characters, where no quotation marks tell a quote
-_SHORTEST_SENTENCE: Final = 8  # characters
+_SHORTEST_SENTENCE: Final = 4  # characters
 _MOST_PARAGRAPHS: Final = 12  # blocks that one pair of quotation marks may span
 
 
@@ -49,10 +50,18 @@ def find_quotes(sheet: Sheet, region: range) -> list[Quote]:
             kept = {quote.index for quote in alike}
             strays = [quote for quote in marked if quote.index not in kept and not _is_row(sheet, alike, quote)]
         found = [quote for quote in marked if quote not in strays]
+        if len(found) < len(long):  # some marks are missing
+            found = _with_neighbours(sheet, found, sorted([*found, *long], key=lambda quote: quote.index))
         found += in_place(sheet, found, [*marked, *clear])
     else:
         found = _alike(sheet, long)
+        if len(long) < 2 and sheet.tree.parents:  # all quotes are short, or there is none but a footer's sentence
+            short = _alike(sheet, [quote for quote in clear if quote.index not in sheet.elsewhere])
+            found = short if len(short) > 1 else found
+        found += _beside_intruders(sheet, found, [quote for quote in bare if quote not in clear])
         found += in_place(sheet, found, clear)
+    if sheet.tree.breaks and not marked:
+        strays = _unlike(sheet, found, long)
     left = [quote._replace(is_stray=True) for quote in strays if quote not in found]
     return sorted([*found, *in_place(sheet, found, blank), *left], key=lambda quote: quote.index)
 
@@ -62,7 +71,7 @@ def candidates(sheet: Sheet, region: range) -> tuple[list[Quote], list[Quote], l
     marked = _marked(sheet, region)
     taken = {index for quote in marked for index in range(quote.index, quote.last + 1)} | sheet.scores
     free = [index for index in region if index not in taken]
-    bare = [Quote(sheet.text(index), index, index) for index in free if _may_be_quote(sheet, index)]
+    bare = [Quote(unquote(sheet.text(index)), index, index) for index in free if _may_be_quote(sheet, index)]
     blank = [Quote("", index, index) for index in free if _is_blank(sheet, index, region)]
     return marked, bare, blank
 
@@ -94,6 +103,8 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
     own = [sheet.blocks[quote.index].node for quote in known]
     cells = {_cell(sheet, node, nodes) for node in own}
     kinds = {tree.elements[node].tag for node in (*cells, *own)}
+    kinds_of_blank = kinds.union(*(tree.tags_within(tree.parents[cell], cell) for cell in cells if cell))
+    is_opened = any(map(tree.opens, cells))  # a div that never ends began before it
     last = max(quote.index for quote in known)
     shortest = _SHORTEST_QUOTE if is_marked(sheet, known[-1]) else 1
     rows = set(_rows(sheet, sorted({tree.parents[cell] for cell in cells})))
@@ -104,7 +115,11 @@ def in_place(sheet: Sheet, known: list[Quote], candidates: list[Quote]) -> list[
         row = tree.parents[cell]
         if quote.index > last and 0 < len(quote.text) < shortest:
             continue  # a footer's, as likely
-        if row >= 0 and (tree.elements[cell].tag in kinds or is_marked(sheet, quote)):
+        tag, is_open = tree.elements[cell].tag, tree.elements[cell].get(LEFT_OPEN) is not None
+        is_like = tag in kinds
+        if not quote.text and quote.index <= last + 1:
+            is_like = is_like or tag in kinds_of_blank or (is_opened and is_open)
+        if row >= 0 and (is_like or is_marked(sheet, quote)):
             if row in rows or (tree.parents[row], tree.depths[row]) in around:
                 found.append(quote)
     return found
@@ -182,8 +197,8 @@ def _quoted_until(sheet: Sheet, index: int, stop: int) -> int | None:
 
 def _may_be_quote(sheet: Sheet, index: int) -> bool:
     """Whether a text without marks can be a quote: a sentence, or words enough for one."""
-    text = sheet.text(index)
-    if len(text) < _SHORTEST_QUOTE and (len(text) < _SHORTEST_SENTENCE or text[-1] not in ".!?…" or " " not in text):
+    text = unquote(sheet.text(index))
+    if len(text) < _SHORTEST_QUOTE and (len(text) < _SHORTEST_SENTENCE or text[-1] not in ".!?…"):
         return False
     return index not in sheet.sides and index not in sheet.stats
 
@@ -203,4 +218,50 @@ def _alike(sheet: Sheet, quotes: list[Quote]) -> list[Quote]:
         ]
         if len(alike) * 2 > len(quotes):
             break
-    return alike
+    return _with_neighbours(sheet, alike, quotes)
+
+
+def _unlike(sheet: Sheet, known: list[Quote], long: list[Quote]) -> list[Quote]:
+    """Texts of the same element right before or behind the quotes, at another depth: quotes, or words on them."""
+    tags = {sheet.tree.elements[_node(sheet, quote)].tag for quote in known}
+    kept = {quote.index for quote in known}
+    found: list[Quote] = []
+    for step in (1, -1):
+        for quote in long[::step]:
+            is_like = sheet.tree.elements[_node(sheet, quote)].tag in tags
+            if quote.index - step in kept and quote.index not in kept and is_like:
+                found.append(quote)
+                kept.add(quote.index)
+    return found
+
+
+def _beside_intruders(sheet: Sheet, known: list[Quote], noisy: list[Quote]) -> list[Quote]:
+    """Texts that an advert in their row made noise: two in a row, as all others stand, and no advert by their words."""
+    if not known or not sheet.tree.parents:
+        return []
+    tree, nodes = sheet.tree, [_node(sheet, quote) for quote in known]
+    list_ = tree.common(min(nodes), max(nodes))
+    shapes = {tree.shape(node) for node in nodes}
+    rows: dict[int, list[Quote]] = {}
+    for quote in noisy:
+        node = _node(sheet, quote)
+        if tree.holds(list_, node) and tree.shape(node) in shapes and not is_noise(sheet.blocks[quote.index].folded):
+            rows.setdefault(tree.ancestor(node, tree.depths[list_] + 1), []).append(quote)
+    return [quote for row in rows.values() for quote in row if len(row) == 2]
+
+
+def _with_neighbours(sheet: Sheet, alike: list[Quote], quotes: list[Quote]) -> list[Quote]:
+    """Add texts of the same element right behind or before those, no less deep: their cell holds more, or is open."""
+    tags = {sheet.tree.elements[_node(sheet, quote)].tag for quote in alike}
+    level = min((sheet.tree.depths[_node(sheet, quote)] for quote in alike), default=0)
+    kept = {quote.index for quote in alike}
+    for step in (1, -1):
+        for quote in quotes[::step]:
+            node = _node(sheet, quote)
+            is_inside = sheet.tree.depths[node] >= level + (step < 0)  # a word on what follows stands outside
+            before = quote.index - step
+            while before in sheet.sides:
+                before -= step
+            if before in kept and is_inside and sheet.tree.elements[node].tag in tags:
+                kept.add(quote.index)
+    return [quote for quote in quotes if quote.index in kept]

@@ -5,7 +5,8 @@ from typing import Final
 
 from normalize.names import compared_names
 from normalize.page import PageText
-from normalize.panel.cards import Card, card_columns, card_links, card_spans, read_cards
+from normalize.panel.card import Card
+from normalize.panel.cards import card_columns, card_links, card_spans, read_cards
 from normalize.panel.decision import Columns, read_decision
 from normalize.panel.quotes import Quote
 from normalize.panel.scorecard import read_scorecard
@@ -15,7 +16,7 @@ from normalize.reading import ReadComparison, ReadQuote, ReadTool
 from normalize.text import begins, fold, is_cut
 from normalize.values.votes import VotePrint, parse_entry, parse_vote
 
-PANEL_READER: Final = "panel/2"
+PANEL_READER: Final = "panel/3"
 _ROUNDING: Final = 0.011  # a printed percentage may be rounded up, down or to the nearest
 
 

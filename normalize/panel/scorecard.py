@@ -10,6 +10,7 @@ from normalize.panel.sides import numbered, placed
 from normalize.panel.words import is_afterword
 from normalize.text import fold, is_cut
 
+_SUBTITLE: Final = 1  # blocks below the head of a scorecard
 _MOST_COPIES: Final = 8  # scorecards that one page may hold, for screens of different widths
 
 
@@ -26,7 +27,7 @@ def read_scorecard(
     parts: list[tuple[range, list[Quote]]] = []
     unanswered: list[int] = []
     for start in _below_cards(starts, cards_at)[:_MOST_COPIES]:
-        region = _until_afterword(sheet, range(start + 1, stops[bisect_right(stops, start)]))
+        region = _until_afterword(sheet, _until_heading(sheet, range(start + 1, stops[bisect_right(stops, start)])))
         signed = signed_quotes(sheet, region)
         found, alone = signed or (named_quotes(sheet, find_quotes(sheet, region), region), [])
         if sum(fold(quote.text) in told for quote in found) <= 1:
@@ -112,6 +113,12 @@ def _without_tools(lost: list[Quote]) -> list[str]:
 def _of_both_tools(disputed: list[Quote]) -> list[str]:
     n_texts = len({fold(quote.text) for quote in disputed})
     return [f"quotes: {n_texts} quotes that stand with both tools, as {disputed[0].text[:60]!r}"] if disputed else []
+
+
+def _until_heading(sheet: Sheet, region: range) -> range:
+    """End a scorecard before the page's heading, which begins its copy; right below its own head that is a subtitle."""
+    at = bisect_right(sheet.pairs_of_names, region.start + _SUBTITLE)
+    return range(region.start, min([region.stop, *sheet.pairs_of_names[at : at + 1]]))
 
 
 def _until_afterword(sheet: Sheet, region: range) -> range:

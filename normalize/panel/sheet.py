@@ -28,6 +28,8 @@ OPENING_MARKS: Final = "“„«"
 CLOSING_MARKS: Final = "”»"
 QUOTE_MARKS: Final = frozenset(OPENING_MARKS + CLOSING_MARKS + "‟\"'‘’")
 _LONGEST_ADVERT: Final = 100  # characters; what is longer and says nothing of adverts is content
+_SHORTEST_TALK: Final = 40  # characters
+_MOST_SENTENCES: Final = 4  # of an advert
 _ASIDE_TAGS: Final = frozenset({"aside", "dialog", "footer", "form", "nav"})
 _LABEL_WORDS: Final = 3  # an advert's label is no longer
 LONGEST_REVIEWER: Final = 48  # characters
@@ -55,7 +57,7 @@ class Sheet:
     stats: dict[int, Labelled] = field(default_factory=dict)
     rows: dict[int, str] = field(default_factory=dict)
     scorecards: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)  # first headings of the page that name both tools
+    headings: list[int] = field(default_factory=list)  # blocks that name both tools and little else
     noise: set[int] = field(default_factory=set)
     quoted: set[int] = field(default_factory=set)
     scores: set[int] = field(default_factory=set)  # score lines of reviewers
@@ -75,6 +77,17 @@ class Sheet:
     def name_blocks(self) -> list[int]:
         """Blocks that are a tool's name, in order."""
         return sorted(self.sides)
+
+    @cached_property
+    def pairs_of_names(self) -> list[int]:
+        """Blocks that begin "A vs B" on the page's tools, in order, be it in one block or in three."""
+        alone = (i for i in self.sides if {i + 1, i + 2} <= self.versus | self.sides.keys() and i + 1 in self.versus)
+        return sorted([*self.headings, *alone])
+
+    @cached_property
+    def versus(self) -> set[int]:
+        """Blocks that say "vs" and nothing else."""
+        return {block.index for block in self.blocks if label_key(block.text) in ("vs", "versus", "vs.")}
 
     @cached_property
     def stat_blocks(self) -> list[int]:
@@ -215,17 +228,22 @@ def mark(page: PageText, names: Names) -> Sheet:
     if sheet.tree.parents:
         content = _content(sheet)
         votes = _holding(sheet, [sheet.blocks[index] for index in sheet.stats])
-        sheet.noise |= _spread(sheet, links, content) | _spread(sheet, noise, content | votes) | _adverts(sheet, noise)
+        sheet.noise |= (
+            _spread(sheet, links, content)
+            | _spread(sheet, noise, content | votes | _talk(sheet, noise))
+            | _adverts(sheet, noise)
+        )
         sheet.noise |= _inside(sheet, _asides(sheet, content | votes))
         sheet.elsewhere = _spread(sheet, links, _both_tools(sheet))
     return sheet
 
 
 def _is_heading(page: PageText, block: Block, whole: str, folded: list[str]) -> bool:
-    """Whether a block is the page's first heading and names both tools."""
-    return (
-        bool(page.tree.parents) and page.tree.elements[block.node].tag == "h1" and all(name in whole for name in folded)
-    )
+    """Whether a block names both tools, and nothing else or in the page's first heading."""
+    if not all(name in whole for name in folded):
+        return False
+    is_first = bool(page.tree.parents) and page.tree.elements[block.node].tag == "h1"
+    return is_first or whole.rpartition("/")[2] in (f"{folded[0]}vs{folded[1]}", f"{folded[0]}vs.{folded[1]}")
 
 
 def _leave_out_reviewers(sheet: Sheet) -> None:
@@ -383,7 +401,19 @@ def _inside(sheet: Sheet, tops: list[int]) -> set[int]:
 def _asides(sheet: Sheet, content: set[int]) -> list[int]:
     """Elements that stand beside the content by their own account, and hold none of it."""
     elements = sheet.tree.elements
-    return [node for node, element in enumerate(elements) if element.tag in _ASIDE_TAGS and node not in content]
+    own = [node for node, element in enumerate(elements) if element.tag in _ASIDE_TAGS and node not in content]
+    return sorted({*own, *_wrapped_asides(sheet, content)})
+
+
+def _wrapped_asides(sheet: Sheet, content: set[int]) -> list[int]:
+    """What stands alone in an aside, where no aside of the page holds content: then the tag tells nothing."""
+    elements = sheet.tree.elements
+    asides = list(elements[0].getroottree().iter("aside"))
+    if not asides:
+        return []
+    nodes = {element: node for node, element in enumerate(elements)}
+    first = [next((nodes[each] for each in aside.iter() if each in nodes), -1) for aside in asides]
+    return [] if content.intersection(first) else [node for node in first if node >= 0]
 
 
 def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
@@ -392,14 +422,16 @@ def _adverts(sheet: Sheet, noise: list[int]) -> set[int]:
     quoted = sorted(sheet.blocks[index].node for index in sheet.quoted)
     content.update(quoted)  # a quote's own element, never closed, holds what follows
     noisy = sorted(sheet.blocks[index].node for index in noise)
+    tree = sheet.tree
     tops: list[int] = []
     for index in noise:
         is_label = len(sheet.text(index).split()) <= _LABEL_WORDS
         node = sheet.blocks[index].node
-        for top in (node, sheet.tree.parents[node]):
+        for top in (node, tree.parents[node]):
             if top < 0 or top in content:
                 break
-            if (is_label or sheet.count(top, noisy) > 1) and sheet.count(top, quoted) <= 1:
+            heads = is_label and (not index or not tree.holds(top, sheet.blocks[index - 1].node))
+            if (heads or sheet.count(top, noisy) > 1) and sheet.count(top, quoted) <= 1:
                 tops.append(top)
     return _inside(sheet, sorted(tops))
 
@@ -416,6 +448,13 @@ def _content(sheet: Sheet, *, quotes: bool = True) -> set[int]:
     if quotes:
         plain |= sheet.quoted
     return _holding(sheet, [sheet.blocks[index] for index in plain - sheet.noise])
+
+
+def _talk(sheet: Sheet, noise: list[int]) -> set[int]:
+    """Nodes that hold more sentences than an advert has, among those around noise."""
+    said = [b.node for b in sheet.blocks if len(b.text) >= _SHORTEST_TALK and b.text[-1] in ".!?…"]
+    around = _holding(sheet, [sheet.blocks[index] for index in noise])
+    return {node for node in around if sheet.count(node, said) > _MOST_SENTENCES}
 
 
 def _both_tools(sheet: Sheet) -> set[int]:

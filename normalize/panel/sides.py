@@ -7,12 +7,16 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import Final
 
 from normalize.identity import reviewer_key
-from normalize.page import Element
+from normalize.page import kind_of
+from normalize.panel.breaks import by_breaks, ends_divs, joined_rows
 from normalize.panel.quotes import Quote
 from normalize.panel.sheet import Sheet
 from normalize.text import fold
+
+_NO_COLUMN: Final = (-1, 0, "")
 
 
 def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
@@ -34,13 +38,18 @@ def placed(sheet: Sheet, quotes: list[Quote], region: range) -> list[Quote]:
 
 
 def _without_doubles(quotes: list[Quote]) -> list[Quote]:
-    """Take the side from texts that their place alone gives to both tools: printed twice, not said twice."""
+    """Take the side from texts that their place alone gives to both tools: printed twice, not said twice.
+
+    A few that stand side by side in one row were said of both.
+    """
     sides: dict[str, set[int | None]] = {}
     for quote in quotes:
         sides.setdefault(fold(quote.text), set()).add(quote.side)
-    return [
-        quote._replace(side=None) if quote.text and {0, 1} <= sides[fold(quote.text)] else quote for quote in quotes
-    ]
+    doubles = {key for key, given in sides.items() if key and {0, 1} <= given}
+    pairs = [fold(one.text) for one, other in pairwise(quotes) if one.side == 0 and fold(one.text) == fold(other.text)]
+    if len(doubles) * 2 < len(sides) and sorted(pairs) == sorted(doubles):
+        return quotes
+    return [quote._replace(side=None) if fold(quote.text) in doubles else quote for quote in quotes]
 
 
 def _swapped(sheet: Sheet, names: list[int]) -> bool:
@@ -181,11 +190,13 @@ def _by_cell(sheet: Sheet, quotes: list[Quote]) -> list[Quote] | None:
     columns = _in_columns(sheet, quotes, nodes) or _beside_empty_cells(sheet, quotes, nodes)
     if columns is not None:
         return columns
-    rows = _rows(sheet, nodes)
+    rows = joined_rows(sheet, _rows(sheet, nodes)) if sheet.tree.breaks else _rows(sheet, nodes)
     if len(quotes) == 2 and len(rows) == 1:  # all there are: no other row tells the columns
         return _in_flat_list(sheet, quotes, nodes, sheet.tree.common(*nodes))
-    if any(len(row) == 2 for _, row in rows):
-        if len({sheet.tree.depths[node] for node, _ in rows}) > 1:  # elements never closed: each lies in the last
+    n_in_rows = sum(len(row) for _, row in rows if len(row) == 2)
+    if n_in_rows:
+        is_nested = len({sheet.tree.depths[node] for node, _ in rows}) > 1  # never closed: each lies in the last
+        if is_nested or (sheet.tree.breaks and ends_divs(sheet) and n_in_rows * 2 < len(quotes)):
             return None
         return _in_known_columns(sheet, quotes, nodes, rows)
     if len(rows) < len(quotes):
@@ -205,13 +216,15 @@ def _in_columns(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quo
     long = [column for column in columns if sheet.count(column, nodes) > 2]
     if not long or any(column in nodes for column in long):  # a quote's own element that was never closed
         return None
+    if sheet.tree.breaks and sheet.count(columns[0], nodes) == 1:  # a second cell that was never closed
+        return None
     if any(sheet.count(child, nodes) > 1 for column in long for child in tree.children(column)):
         return None
     return [quote._replace(side=int(node >= columns[1])) for quote, node in zip(quotes, nodes, strict=True)]
 
 
 def _beside_empty_cells(sheet: Sheet, quotes: list[Quote], nodes: list[int]) -> list[Quote] | None:
-    """Sides where every quote has a row of its own, the other cell of which is empty."""
+    """Sides where every quote has a row of its own, the other cell of which is empty, or a dash."""
     tree = sheet.tree
     around = tree.common(nodes[0], nodes[-1])
     places: list[int] = []
@@ -231,9 +244,9 @@ def _place_beside_empty(sheet: Sheet, row: int, node: int) -> int | None:
     tree = sheet.tree
     cells = tree.children(row)[-2:]
     place = next((at for at, cell in enumerate(cells) if tree.holds(cell, node)), None)
-    if place is None or len(cells) < 2 or len({tree.tag_within(row, cell) for cell in cells}) > 1:
+    if place is None or len(cells) < 2 or not set.intersection(*(set(tree.tags_within(row, cell)) for cell in cells)):
         return None
-    return place if sheet.is_empty(cells[1 - place]) else None
+    return None if sheet.count(cells[1 - place], sheet.worded) else place
 
 
 def _rows(sheet: Sheet, nodes: list[int]) -> list[tuple[int, list[int]]]:
@@ -262,6 +275,7 @@ def _in_known_columns(
             for side, at in enumerate(row):
                 sides[at] = side
                 known[_column(sheet, node, nodes, row, at)] = side
+    known.pop(_NO_COLUMN, None)
     for node, row in rows:
         if len(row) == 1 and (side_of := known.get(_column(sheet, node, nodes, row, row[0]))) is not None:
             sides[row[0]] = side_of
@@ -274,7 +288,7 @@ def _in_known_columns(
 
 def _kind_of_row(sheet: Sheet, row: int) -> tuple[str, ...]:
     """Tags of the cells of a row."""
-    return tuple(sheet.tree.tag_within(row, cell) for cell in sheet.tree.children(row))
+    return tuple(sheet.tree.tags_within(row, cell)[-1] for cell in sheet.tree.children(row))
 
 
 def _without_intruders(sheet: Sheet, rows: list[tuple[int, list[int]]]) -> list[tuple[int, list[int]]]:
@@ -299,7 +313,7 @@ def _column(sheet: Sheet, node: int, nodes: list[int], row: list[int], at: int) 
             node = (inside or cells)[0]
             continue
         place = next((k for k, cell in enumerate(cells) if sheet.tree.holds(cell, nodes[at])), None)
-        return (-1, 0, "") if place is None else (place, len(cells), sheet.tree.elements[cells[place]].tag)
+        return _NO_COLUMN if place is None else (place, len(cells), sheet.tree.elements[cells[place]].tag)
 
 
 def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: int) -> list[Quote] | None:
@@ -319,7 +333,7 @@ def _in_flat_list(sheet: Sheet, quotes: list[Quote], nodes: list[int], parent: i
     if len(places) % 2:
         return None
     if None not in places:
-        return quotes if _has_empty_twin(sheet, parent) else _by_order(quotes)
+        return quotes if _has_empty_twin(sheet, parent) else by_breaks(sheet, quotes) or _by_order(quotes)
     position = {k: at for at, k in enumerate(places) if k is not None}
     return [quote._replace(side=position[at] % 2, slot=position[at] // 2 + 1) for at, quote in enumerate(quotes)]
 
@@ -333,15 +347,8 @@ def _has_empty_twin(sheet: Sheet, node: int) -> bool:
     around = tree.children(parent)
     at = around.index(node)
     beside = [tree.elements[around[k]] for k in (at - 1, at + 1) if 0 <= k < len(around)]
-    return any(
-        len(twin) == 0 and not (twin.text or "").strip() and _alike(twin, tree.elements[node]) for twin in beside
-    )
-
-
-def _alike(element: Element, other: Element) -> bool:
-    """Whether two elements are of one kind: same tag, same attributes but for what is an element's own."""
-    kinds = [{k: v for k, v in each.attrib.items() if k != "id"} for each in (element, other)]
-    return bool(element.tag == other.tag and kinds[0] == kinds[1])
+    empty = [twin for twin in beside if len(twin) == 0 and not (twin.text or "").strip()]
+    return any(kind_of(twin) == kind_of(tree.elements[node]) for twin in empty)
 
 
 def _divide_rows(places: list[int | None]) -> bool:

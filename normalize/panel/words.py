@@ -36,8 +36,8 @@ ROWS: Final[dict[str, Row]] = {
 }
 SCORECARD: Final = frozenset({"reviewer scorecard", "reviewer scorecards", "scorecard"})
 _ANY_STAT: Final = "|".join(sorted(STATS, key=len, reverse=True))
-_LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*[:：·|–—-]?\s*(?P<value>.*)", re.I)
-_VALUED: Final = re.compile(rf"(?P<value>.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
+_LABELLED: Final = re.compile(rf"(?P<label>{_ANY_STAT})\s*(?:[:：·|]|[–—-](?=\s*\S))?\s*(?P<value>.*)", re.I)
+_VALUED: Final = re.compile(rf"(?P<value>[–—-]|.*?)\s*[:：·|–-]?\s*(?P<label>{_ANY_STAT}):?", re.I)
 _EACH_STAT: Final = re.compile(rf"\b(?<!no )(?:{_ANY_STAT})\b(?! votes? yet| yet)", re.I)
 _SEPARATORS: Final = " ,;/|·•"
 _LONGER_WORD: Final = 4  # letters

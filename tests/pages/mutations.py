@@ -92,6 +92,12 @@ def divs_unclosed(draft: Draft) -> None:
         element.is_closed = False
 
 
+def no_div_closed(draft: Draft) -> None:
+    """No div is ever closed."""
+    for _, element in draft.sections.walk():
+        element.is_closed = element.is_closed and element.tag != "div"
+
+
 def twice(draft: Draft) -> None:
     """The whole content for wide screens and again for narrow ones, in another layout."""
     head, *rest = draft.sections.kids
@@ -151,10 +157,11 @@ MANNERS: Final[dict[str, dict[str, object]]] = {
     "community_blank": {"nobody": ""},
     "seat_dashed": {"empty_seat": "—"},
     "divs_unclosed": {"empty_seat": "—"},  # what is left open hides which cells are empty
+    "no_div_closed": {"empty_seat": "—"},
 }
 SHAPES: Final[dict[str, Callable[[Draft], None]]] = {
     **{each.__name__: each for each in (twice, classes_hashed, classes_mislead, classes_dropped)},
-    **{each.__name__: each for each in (tags_swapped, wrapped, divs_unclosed, noise_inside)},
+    **{each.__name__: each for each in (tags_swapped, wrapped, divs_unclosed, no_div_closed, noise_inside)},
     **{kind: noise_between(kind) for kind in NOISE},
 }
 SPELLINGS: Final[dict[str, Callable[[str], str]]] = {
