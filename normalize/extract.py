@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from normalize import identity, sites, urls
 from normalize.generic import records as facts
-from normalize.names import Said, match_slugs
+from normalize.names import VERSUS, Said, match_slugs
 from normalize.page import PageText, decode, read_html, read_plain
 from normalize.reading import ReadComparison, ReadTool
 from normalize.records import Body, PageKind, PageReading, PageState, QuoteReading, ToolReading, VoteReading
@@ -161,7 +161,8 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
             return reviewer
     is_hollow = read is not None and _is_hollow(read)
     if is_hollow or read is None or not (is_clear or address.is_saved):
-        if obstructed := _obstructed(page, address, "comparison" if is_hollow else None):
+        promised: PageKind | None = "comparison" if is_hollow or VERSUS.search(page.title or "") else None
+        if obstructed := _obstructed(page, address, promised):
             return obstructed
     if read is None or not (is_clear or address.is_saved):
         missing = [f"tools: {_MISSING[address.site is GENERIC]}"] if expected else []
