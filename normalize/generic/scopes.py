@@ -1,5 +1,6 @@
 """Which tool each block is about, and whether it stands under pros or cons: by cards, sections and columns."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,6 +15,7 @@ from normalize.records import Evidence
 
 _Said = TypeVar("_Said")
 _MOST_IN_ROW: Final = 3  # blocks: two labels, and what the rows are
+_MOST_CLIMBS: Final = 60
 _LONGEST_BOLD: Final = 80  # blocks
 _HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
 
@@ -80,16 +82,18 @@ def _cards(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]
     """For each marker the largest part of the page around it that names no other tool so."""
     tree = outline.page.tree
     found: dict[int, Scope[int]] = {}
+    higher = _higher(outline)
     others = zip(markers, _others(markers), [*_others(markers[::-1])][::-1], strict=True)
     for (index, side), before, after in others:
         if before is None and after is None or not tree.elements:
             continue
-        node, card = outline.blocks[index].node, -1
-        while node >= 0:
+        node, card, climbs = outline.blocks[index].node, -1, 0
+        while node >= 0 and climbs < _MOST_CLIMBS:
+            climbs += 1
             first, last = outline.first[node], outline.last[node]
             if before is not None and first <= before or after is not None and last >= after:
                 break
-            if _reaches_beyond(outline, index, first, last):
+            if _reaches_beyond(higher[min(outline.ranks[index], _HIGHEST_IN_CARD)], index, first, last):
                 node = -1
                 break
             card, node = node, tree.parents[node]
@@ -111,11 +115,18 @@ def _others(markers: list[tuple[int, int]]) -> list[int | None]:
     return found
 
 
-def _reaches_beyond(outline: Outline, index: int, first: int, last: int) -> bool:
-    """Whether a part of the page holds headings above the marker's own: it is more than this tool's card."""
-    own = min(outline.ranks[index], _HIGHEST_IN_CARD)
+def _reaches_beyond(high: list[int], index: int, first: int, last: int) -> bool:
+    """Whether a part of the page holds a heading of `high` besides the marker's own: it is more than this card."""
+    at = bisect_left(high, first)
+    if at < len(high) and high[at] == index:
+        at += 1
+    return at < len(high) and high[at] <= last
+
+
+def _higher(outline: Outline) -> list[list[int]]:
+    """For each rank that a card may have, the headings above it; a page's first headings are above all."""
     ranks = outline.ranks
-    return any(ranks[at] < own or ranks[at] == 1 for at in range(first, last + 1) if at != index)
+    return [[at for at, rank in enumerate(ranks) if rank < own or rank == 1] for own in range(_HIGHEST_IN_CARD + 1)]
 
 
 def _sections(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[int]]:
