@@ -44,7 +44,7 @@ _COUNT: Final = re.compile(
     r"votes?|bewertungen|opiniones|avis))?\W*$",
     re.I,
 )
-_SPOKEN: Final = etree.XPath("//*[@aria-label or @title or (self::img and @alt)]")
+_SPOKEN: Final = etree.XPath("//@aria-label/.. | //@title/.. | //img[@alt]")
 _LONGEST_LINE: Final = 120  # characters
 _LONGEST_LABEL: Final = 40
 _HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
