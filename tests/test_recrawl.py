@@ -158,6 +158,25 @@ def test_no_challenge_is_looked_for_in_what_the_archive_answers(tmp_path: Path) 
     assert called == ["called read_record True"] * 5
 
 
+def locations(server: WebServer, kind: str, *paths: str) -> bytes:
+    """A sitemap, or with `kind` sitemap an index of them."""
+    root = "sitemapindex" if kind == "sitemap" else "urlset"
+    entries = "".join(f"<{kind}><loc>{server.url(path)}</loc></{kind}>" for path in paths)
+    return f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{root}>'.encode()
+
+
+def test_a_sitemap_that_is_unchanged_is_no_page_whatever_it_is_called(tmp_path: Path) -> None:
+    with Site(
+        {"/compare/a-vs-b": Answer(comparison("A", "B")), "/compare/c-vs-d": Answer(comparison("C", "D"))}
+    ) as server:
+        server.pages["/compare"] = Answer(locations(server, "sitemap", "/one.xml", "/two.xml"))
+        server.pages["/one.xml"] = Answer(locations(server, "url", "/compare/a-vs-b"))
+        server.pages["/two.xml"] = server.conditional(locations(server, "url", "/compare/c-vs-d"), '"2"')
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    assert page_states(tmp_path) == {"/compare/a-vs-b": "ok", "/compare/c-vs-d": "ok"}
+
+
 def test_a_redirect_asks_nothing_about_the_page_that_it_leads_away_from(tmp_path: Path) -> None:
     with site() as server:
         crawl(server, tmp_path)
