@@ -321,8 +321,9 @@ class _ArchiveEntries:
         """A page that is as it was. Its `page` says what holds where no archive has the fetch that it refers to."""
         if kind := _kind_by_name(url):
             return self._entry(kind, record)
+        state = _STATES.get(record.status or 0, "failed")
         reason = "unchanged since a fetch that no archive here holds"
-        return self._entry("revisit", record, page=unread(url, state="failed", site=self._site_at(url), reason=reason))
+        return self._entry("revisit", record, page=unread(url, state=state, site=self._site_at(url), reason=reason))
 
     def _body(self, record: ArchiveRecord, url: str) -> Entry:
         site = self._site_at(url)

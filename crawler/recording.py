@@ -99,10 +99,10 @@ class ArchiveMiddleware:
         return self._writer.n_bytes if self._writer else 0
 
     async def process_request(self, request: Request) -> None:
-        """Ask whether a known page has changed. Send nothing once an answer could not be archived: the crawl ends."""
+        """Ask whether what is known has changed. Send nothing once an answer could not be archived: the crawl ends."""
         if self._error:
             raise IgnoreRequest("the archive cannot be written")
-        if is_page_request(request) and not request.meta.get("playwright"):
+        if not request.meta.get("playwright"):
             await self._ask_for_changes(request)
 
     async def _ask_for_changes(self, request: Request) -> None:
@@ -122,7 +122,7 @@ class ArchiveMiddleware:
             request.headers["If-Modified-Since"] = body.last_modified
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the exchange; where the page is as it was, pass the archived one on."""
+        """Archive the exchange; where the answer is as it was, pass the archived one on."""
         if ARCHIVED in response.flags:
             return response
         if request.meta.get("playwright"):
@@ -134,7 +134,7 @@ class ArchiveMiddleware:
         original = await self._unchanged_since(request, response, known)
         if self._writer and not self._error:
             self.n_fetched += 1
-            self.n_unchanged += original is not None
+            self.n_unchanged += original is not None and is_page_request(request)
             try:
                 request.meta[_ANSWER_ID] = self._writer.exchange(
                     request.url, utc_now(), _asked(request), _answer(response), original
@@ -145,7 +145,7 @@ class ArchiveMiddleware:
 
     async def _unchanged_since(self, request: Request, response: Response, known: Response | None) -> Original | None:
         session = _session(self._crawler)
-        if not is_page_request(request) or request.url not in session.journal.bodies:
+        if session.journal.body(request.url, response.status) is None:
             return None
         if response.status == 304 and known is None:
             return None

@@ -105,17 +105,17 @@ class Session:
         return original if original and original.payload_digest == payload_digest(page) else None
 
     def unchanged_since(self, url: str, response: Response, known: Response | None = None) -> Original | None:
-        """The archived page that an answer repeats; None where it is another, or none is known.
+        """The archived answer that another repeats; None where it is another, or none is known.
 
-        `known` is that page where it has been read before.
+        `known` is that answer where it has been read before.
         """
-        original = self.journal.original(url)
-        if original is None or response.status not in (200, 304):
+        original = self.journal.original(url, response.status)
+        if original is None:
             return None
         if response.status == 304 or original.payload_digest == payload_digest(response.body):
             return original
         if b"Content-Encoding" in response.headers:  # the same page may be packed in another way
-            known = known or self.journal.body_response(url)
+            known = known or self.journal.body_response(url, response.status)
             return original if known is not None and same_content(known, response) else None
         return None
 

@@ -72,13 +72,17 @@ def rows(dataset: Path, table: str) -> list[dict[str, object]]:
 
 
 def record_types(path: Path) -> list[tuple[str, str]]:
-    """Types of the records about pages, as another WARC library reads them."""
+    """Types of the records about pages."""
+    return [(kind, url) for kind, url in all_record_types(path) if "robots" not in url]
+
+
+def all_record_types(path: Path) -> list[tuple[str, str]]:
+    """Types of the records of answers, as another WARC library reads them."""
     with path.open("rb") as file:
         return [
             (record.rec_type, record.rec_headers.get_header("WARC-Target-URI").split("/", 3)[3])
             for record in ArchiveIterator(file)
             if record.rec_type in ("response", "revisit")
-            and "robots" not in record.rec_headers.get_header("WARC-Target-URI")
         ]
 
 
@@ -156,6 +160,27 @@ def test_no_challenge_is_looked_for_in_what_the_archive_answers(tmp_path: Path) 
         crawl(server, tmp_path)
         called = probed(server, tmp_path, "-a", "max_age=1h")
     assert called == ["called read_record True"] * 5
+
+
+def test_what_is_no_page_is_archived_once_while_it_is_the_same(tmp_path: Path) -> None:
+    with site() as server:
+        server.pages["/robots.txt"] = Answer(
+            b"User-agent: *\nDisallow: /compare/e-", 200, {"Content-Type": "text/plain"}
+        )
+        server.pages["/compare/a-vs-b"] = Answer(b"gone for good", 410)
+        crawl(server, tmp_path)
+        said = crawl(server, tmp_path)
+        assert "unchanged pages: 4" in said
+        server.pages["/robots.txt"] = server.conditional(b"User-agent: *\nDisallow: /compare/g-", '"r"')
+        server.pages["/compare/a-vs-b"] = Answer(b"gone indeed", 410)
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    files = sorted((tmp_path / "archive").iterdir())
+    written = [{url: kind for kind, url in all_record_types(path)} for path in files]
+    told = [(types["robots.txt"], types["compare/a-vs-b"]) for types in written]
+    assert told == [("response", "response"), ("revisit", "revisit")] * 2
+    states = page_states(tmp_path)
+    assert states["/compare/a-vs-b"] == "gone" and states["/compare/g-vs-h"] == "disallowed"
 
 
 def locations(server: WebServer, kind: str, *paths: str) -> bytes:
