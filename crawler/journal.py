@@ -4,7 +4,7 @@ The archive is the only memory there is. A crawl that did not end goes on by ask
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -194,6 +194,8 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         _keep_later(url, visit, journal.visits, crawl.visits)
         if kind is VisitKind.ANSWER and not record.is_cut:
             _note_body(journal, file, url, record)
+        elif kind is VisitKind.UNCHANGED:
+            _renew_validators(journal, url, record)
 
 
 def _note_body(journal: Journal, file: int, url: str, record: ArchiveRecord) -> None:
@@ -203,6 +205,17 @@ def _note_body(journal: Journal, file: int, url: str, record: ArchiveRecord) -> 
     etag, modified = record.header("etag"), record.header("last-modified")
     body = Body(record.date, status, file, record.at, record.payload_digest, etag, modified)
     _keep_later(url, body, journal.bodies if status == 200 else journal.errors)
+
+
+def _renew_validators(journal: Journal, url: str, record: ArchiveRecord) -> None:
+    """Note what a server says by now to tell a page from a later one; "not modified" may leave out what still holds."""
+    body = journal.bodies.get(url)
+    if body is None or body.date != record.refers_to_date:
+        return
+    etag, modified = record.header("etag"), record.header("last-modified")
+    if record.status == 304:
+        etag, modified = etag or body.etag, modified or body.last_modified
+    journal.bodies[url] = replace(body, etag=etag, last_modified=modified)
 
 
 def _note_rendering(journal: Journal, crawl: PastCrawl, file: int, url: str, record: ArchiveRecord) -> None:
