@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -15,6 +16,7 @@ from crawler.plan import Scope
 from normalize.page import decode, within_bounds
 from normalize.urls import canonical, host
 
+Source = Literal["page", "sitemap", "sitemap index"]
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
@@ -27,21 +29,29 @@ _HREFS: Final = etree.XPath("//a/@href | //area/@href | //link[@rel='next']/@hre
 _BASE: Final = etree.XPath("string(//base/@href)")
 
 
-def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses that something names, and what it is."""
+
+    urls: list[str] = field(default_factory=list)
+    source: Source = "page"
+
+
+def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> Links:
     """Return the canonical URLs on the same host that the site's rules call comparison, reviewer or index pages.
 
     A sitemap index names sitemaps, which are followed whatever they are called.
     """
-    targets, are_sitemaps = _targets(body, url, content_type)
+    targets, source = _targets(body, url, content_type)
     own_host, rules = host(url), scope.rules(url)
     found: dict[str, None] = {}
     for target in targets:
         address = _address(target)
         if address is None or address in found or urlsplit(address).netloc != own_host:
             continue
-        if are_sitemaps or rules.kind_of(address) in _FOLLOWED_KINDS:
+        if source == "sitemap index" or rules.kind_of(address) in _FOLLOWED_KINDS:
             found[address] = None
-    return list(found)
+    return Links(list(found), source)
 
 
 def is_sitemap(body: bytes, url: str) -> bool:
@@ -54,13 +64,14 @@ def is_sitemap_name(url: str) -> bool:
     return bool(_SITEMAP_NAME.search(urlsplit(url).path))
 
 
-def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[str], bool]:
+def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[str], Source]:
     xml = _unpacked(body)
     beginning = _beginning(xml)
     if not _SITEMAP_ROOT.search(beginning):
-        return _hrefs(body, url, content_type), False
-    is_index = b"sitemapindex" in beginning
-    return _locations(xml, "sitemap" if is_index else "url"), is_index
+        return _hrefs(body, url, content_type), "page"
+    if b"sitemapindex" in beginning:
+        return _locations(xml, "sitemap"), "sitemap index"
+    return _locations(xml, "url"), "sitemap"
 
 
 def _beginning(xml: bytes) -> bytes:

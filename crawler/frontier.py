@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Says for which address a request was handed out: one to be repeated is for the same, a redirect is not.
 _ASKED: Final = "asked"
 _MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
+_MOST_NESTED_INDEXES: Final = 100  # sitemap indexes that others name, of one host
+_MOST_BARREN_SITEMAPS: Final = 1_000  # in a row
 
 _logger = logging.getLogger(__name__)
 
@@ -36,6 +38,7 @@ class Address:
     depth: int
     is_start: bool = False
     n_barren: int = 0  # index pages in a row that led here without naming a page that is none
+    n_indexes: int = 0  # sitemap indexes that led here: it is a sitemap where there are any
 
 
 @dataclass(slots=True)
@@ -46,6 +49,9 @@ class _Host:
     paused_until: float = 0.0  # on the monotonic clock
     n_taken: int = 0  # addresses, asked for in this crawl or waiting
     blocked_in_a_row: int = 0
+    n_nested_indexes: int = 0
+    barren_sitemaps_in_a_row: int = 0
+    has_endless_sitemaps: bool = False
     stopped: str | None = None
     has_timer: bool = False
     is_full: bool = False  # has more addresses than one crawl takes
@@ -114,6 +120,8 @@ class Frontier(BaseScheduler):
         url = request.url
         if url in self.seen:
             return False
+        if self._host(host_of(url)).has_endless_sitemaps and request.cb_kwargs.get("n_indexes"):
+            return False
         is_answered = self._session.is_answered(url)
         if not (is_answered or self._may_take(host_of(url))):
             return False
@@ -158,6 +166,27 @@ class Frontier(BaseScheduler):
         found.blocked_in_a_row = found.blocked_in_a_row + 1 if is_blocked else 0
         if found.blocked_in_a_row >= _MOST_BLOCKED:
             self.stop_host(url, f"{_MOST_BLOCKED} blocked pages in a row")
+
+    def may_follow_index(self, url: str, n_indexes: int) -> bool:
+        """Whether the sitemaps that an index names are followed: the protocol knows no index below another."""
+        if not n_indexes:
+            return True
+        found = self._host(host_of(url))
+        found.n_nested_indexes += 1
+        if found.n_nested_indexes == _MOST_NESTED_INDEXES + 1:
+            count = f"more than {_MOST_NESTED_INDEXES} sitemap indexes below others"
+            _logger.warning("%s: %s; what further ones name is left out", host_of(url), count)
+        return found.n_nested_indexes <= _MOST_NESTED_INDEXES
+
+    def note_sitemap(self, url: str, *, names_new: bool) -> None:
+        """Count sitemaps in a row that name no new page; after a thousand no more are asked for."""
+        found = self._host(host_of(url))
+        found.barren_sitemaps_in_a_row = 0 if names_new else found.barren_sitemaps_in_a_row + 1
+        if found.barren_sitemaps_in_a_row >= _MOST_BARREN_SITEMAPS and not found.has_endless_sitemaps:
+            found.has_endless_sitemaps = True
+            found.waiting = deque(each for each in found.waiting if not _is_sitemap(each))
+            count = f"{_MOST_BARREN_SITEMAPS:,}"
+            _logger.warning("%s: %s sitemaps in a row named no new page; the others are left out", host_of(url), count)
 
     def _refusal(self, request: Request) -> str | None:
         """Why a redirect is not followed."""
@@ -231,6 +260,10 @@ class Frontier(BaseScheduler):
 
     def _host(self, name: str) -> _Host:
         return self._hosts.setdefault(name, _Host())
+
+
+def _is_sitemap(waits: Address | Request) -> bool:
+    return isinstance(waits, Address) and waits.n_indexes > 0
 
 
 def host_of(url: str) -> str:

@@ -115,6 +115,12 @@ def test_a_sitemap_bomb_is_left_alone(tmp_path: Path) -> None:
     assert_good_pages(pages)
 
 
+def test_sitemaps_that_lead_on_for_ever_end(tmp_path: Path) -> None:
+    pages, server = crawl(OTHERS["sitemaps for ever"], tmp_path, start="/compare,/sitemap.xml.gz")
+    assert_good_pages(pages)
+    assert 1_000 < sum("map" in path for path in server.asked) < 1_050
+
+
 @pytest.mark.parametrize("name", ["robots.txt of 100 MB", "robots.txt answers 500"])
 def test_a_robots_txt_that_cannot_be_had_forbids_nothing(name: str, tmp_path: Path) -> None:
     pages, _ = crawl(OTHERS[name], tmp_path)

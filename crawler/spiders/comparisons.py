@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.discovery import LARGEST_SITEMAP_BYTES, is_sitemap_name, links
+from crawler.discovery import LARGEST_SITEMAP_BYTES, Links, is_sitemap_name, links
 from crawler.extraction import BLOCKED_STATUSES
 from crawler.frontier import Address, Frontier
 from crawler.plan import is_private, plan_crawl
@@ -84,30 +84,48 @@ class ComparisonsSpider(Spider):
         for url in self.plan.starts:
             yield self.page_request(Address(url, 0, is_start=True))
 
-    def parse(self, response: Response, is_start: bool = False, n_barren: int = 0) -> Iterator[Request]:
+    def parse(
+        self, response: Response, is_start: bool = False, n_barren: int = 0, n_indexes: int = 0
+    ) -> Iterator[Request]:
         """Follow the links of a page that was found."""
         self.n_done += 1
         self.last_url = response.url
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        found: list[str] = []
+        found = Links()
         if 200 <= response.status < 300 and host(response.url) in self._hosts:
             found = links(response.body, response.url, content_type, self.plan.scope)
         if response.request is not None and not response.meta.get("is_replay"):
-            self.frontier.note_blocked(response.url, is_blocked=not found and _is_blocked(response, content_type))
+            self.frontier.note_blocked(response.url, is_blocked=not found.urls and _is_blocked(response, content_type))
         if self.plan.renders and self._needs_rendering(response, content_type):
             yield self._rendering(response)
-        new = [url for url in found if url not in self.frontier.seen]
+        new = [url for url in found.urls if url not in self.frontier.seen]
         new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
-        if self.is_index(response.url):
+        if found.source == "page":
+            followed = self._linked(response, found.urls, new, n_barren)
+        else:
+            followed = self._mapped(response, found, new, n_indexes)
+        yield from map(self.page_request, followed)
+
+    def _linked(self, page: Response, found: list[str], new: list[str], n_barren: int) -> Iterator[Address]:
+        """Where a page leads: an index that names nothing new to no further one."""
+        if self.is_index(page.url):
             n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
             most_barren = _MOST_BARREN if all(map(self.is_index, found)) else _MOST_FAMILIAR
         else:
             n_barren, most_barren = 0, _MOST_BARREN
         for url in new:
             if n_barren <= most_barren or not self.is_index(url):
-                yield self.page_request(Address(url, response.meta.get("depth", 0), n_barren=n_barren))
+                yield Address(url, page.meta.get("depth", 0), n_barren=n_barren)
+
+    def _mapped(self, sitemap: Response, found: Links, new: list[str], n_indexes: int) -> Iterator[Address]:
+        """Where a sitemap leads."""
+        is_index = found.source == "sitemap index"
+        self.frontier.note_sitemap(sitemap.url, names_new=bool(new) and not is_index)
+        if not is_index or self.frontier.may_follow_index(sitemap.url, n_indexes):
+            for url in new:
+                yield Address(url, sitemap.meta.get("depth", 0), n_indexes=n_indexes + 1 if is_index else 0)
 
     def _needs_rendering(self, response: Response, content_type: str) -> bool:
         if not 200 <= response.status < 300 or response.meta.get("playwright"):
@@ -156,9 +174,13 @@ class ComparisonsSpider(Spider):
         """Return the request for an address."""
         # Said of each request, because a page's own Referrer-Policy would win over the setting.
         meta = {"referrer_policy": self.settings["REFERRER_POLICY"], "depth": address.depth}
-        if is_sitemap_name(address.url):
+        if address.n_indexes or is_sitemap_name(address.url):
             meta["download_maxsize"] = LARGEST_SITEMAP_BYTES
-        passed_on = {"is_start": address.is_start, "n_barren": address.n_barren}
+        passed_on = {
+            "is_start": address.is_start,
+            "n_barren": address.n_barren,
+            "n_indexes": address.n_indexes,
+        }
         return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)
 
 
