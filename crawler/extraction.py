@@ -330,6 +330,8 @@ class _ArchiveEntries:
         try:
             body = decoded_body(record)
         except BodyError as error:
+            if _is_success(record) and is_sitemap(error.beginning, url):  # one may be longer than a page
+                return self._entry("sitemap", record)
             state = _STATES.get(record.status or 0, "failed")
             return self._entry("page", record, page=unread(url, state=state, site=site, reason=str(error)))
         if not _is_success(record):

@@ -367,6 +367,25 @@ def test_a_sitemap_of_odd_entries_gives_the_sound_ones() -> None:
     ).urls == ["http://a.test/compare/a-vs-b"]
 
 
+def test_a_sitemap_of_plain_lines_is_read() -> None:
+    body = b"\xef\xbb\xbfhttp://a.test/compare/a-vs-b\r\n\r\nhttps://b.test/\nhttp://a.test/compare/c-vs-d"
+    found = links(body, "http://a.test/all.txt", "text/plain", Scope("shiporskip", frozenset({"a.test"})))
+    assert is_sitemap(body, "http://a.test/all.txt") and found.source == "sitemap"
+    assert found.urls == ["http://a.test/compare/a-vs-b", "http://a.test/compare/c-vs-d"]
+    for prose in (b"See http://a.test/compare/a-vs-b", b"http://a.test/ is where it stands", b"<p>http://a.test/</p>"):
+        assert not is_sitemap(prose, "http://a.test/all.txt")
+
+
+def test_of_a_sitemap_that_is_too_long_or_truncated_the_beginning_is_read() -> None:
+    entry = b"<url><loc>http://a.test/compare/%d-vs-b</loc><lastmod>" + b" " * 1000 + b"2026-01-01</lastmod></url>"
+    text = b"<urlset>" + b"".join(entry % number for number in range(30_000)) + b"</urlset>"
+    packed = gzip.compress(text, 1)
+    for body, fewest in ((packed, 20_000), (packed[: len(packed) // 2], 10_000)):
+        found = links(body, "http://a.test/all.xml.gz", None, Scope("shiporskip", frozenset({"a.test"})))
+        assert found.source == "sitemap" and not found.is_whole
+        assert fewest < len(found.urls) < 30_000 and is_sitemap(body, "http://a.test/all.xml.gz")
+
+
 @pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_a_sitemap_in_utf_16_is_read(charset: str) -> None:
     declared = "" if charset == "utf-16" else '<?xml version="1.0" encoding="UTF-16"?>'  # or a byte-order mark

@@ -121,6 +121,10 @@ class ComparisonsSpider(Spider):
 
     def _mapped(self, sitemap: Response, found: Links, new: list[str], n_indexes: int) -> Iterator[Address]:
         """Where a sitemap leads."""
+        if not found.is_whole:
+            self.logger.warning(
+                "%s: a sitemap of more than %d bytes, or truncated; read in part", sitemap.url, LARGEST_SITEMAP_BYTES
+            )
         is_index = found.source == "sitemap index"
         self.frontier.note_sitemap(sitemap.url, names_new=bool(new) and not is_index)
         if not is_index or self.frontier.may_follow_index(sitemap.url, n_indexes):
