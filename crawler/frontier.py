@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.utils.asyncio import call_later
 
 from normalize.urls import canonical
@@ -39,6 +39,7 @@ class Address:
     is_start: bool = False
     n_barren: int = 0  # index pages in a row that led here without naming a page that is none
     n_indexes: int = 0  # sitemap indexes that led here: it is a sitemap where there are any
+    is_unlinked: bool = False  # known from earlier crawls alone
 
 
 @dataclass(slots=True)
@@ -66,6 +67,7 @@ class Frontier(BaseScheduler):
         self.seen: set[str] = set()
         self._hosts: dict[str, _Host] = {}
         self._replays: deque[Address | Request] = deque()
+        self._asks_unlinked = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -102,7 +104,13 @@ class Frontier(BaseScheduler):
         return bool(self._replays or self.n_waiting)
 
     def _idle(self) -> None:
-        """End a crawl that has left addresses alone by that name: it has not finished."""
+        """Turn to what nothing links any more. End a crawl that has left addresses alone by that name."""
+        if not self._asks_unlinked:
+            self._asks_unlinked = True
+            for address in self._spider.unlinked():
+                self._crawler.engine.crawl(self._spider.page_request(address))
+            if self.has_pending_requests():
+                raise DontCloseSpider
         if self.n_left:
             stopped = ", ".join(f"{name} ({reason})" for name, reason in self.stopped_hosts.items())
             raise CloseSpider(f"left alone: {stopped}")

@@ -18,6 +18,7 @@ from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read
 from crawler.encodings import BodyError
 
 FINISHED: Final = "finished"
+GONE_STATUSES: Final = (404, 410)
 ARCHIVED: Final = "archived"  # flag of an answer that came from the archive
 CRAWL_URL: Final = "urn:crawl:"
 
@@ -55,6 +56,7 @@ class Body:
     last_modified: str | None
 
 
+Plan = tuple[str | None, tuple[str, ...]]  # site and start URLs
 _Dated = TypeVar("_Dated", Visit, Body)
 
 
@@ -74,6 +76,11 @@ class PastCrawl:
     visits: dict[str, Visit] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
 
+    @property
+    def plan(self) -> Plan:
+        """What it was asked for."""
+        return self.site, self.starts
+
     def end(self, reason: str | None) -> None:
         """Note why it ended; one that has finished is not gone on with."""
         self.reason = reason
@@ -92,11 +99,19 @@ class Journal:
     errors: dict[str, Body] = field(default_factory=dict)  # what servers say in the place of pages
     rendered: dict[str, Visit] = field(default_factory=dict)
     renderings: dict[str, Body] = field(default_factory=dict)
+    led_to: dict[Plan, dict[str, None]] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
         """The last crawl that began with the same arguments."""
-        same = [crawl for crawl in self.crawls.values() if (crawl.site, crawl.starts) == (site, starts)]
+        same = [crawl for crawl in self.crawls.values() if crawl.plan == (site, starts)]
         return max(same, key=lambda crawl: crawl.started_at, default=None)
+
+    def known_pages(self, plan: Plan) -> Iterator[str]:
+        """The addresses that crawls of a plan have come to, but for those that lead on or were gone when last asked."""
+        for url in self.led_to.get(plan, ()):
+            status = self.visits[url].status or 0
+            if not url.endswith("/robots.txt") and status not in GONE_STATUSES and not 300 <= status < 304:
+                yield url
 
     def body(self, url: str, status: int | None) -> Body | None:
         """The archived answer that a later one of this status may repeat."""
@@ -192,6 +207,7 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         before = crawl.visits.get(url)
         visit = Visit(record.date, kind, record.status, file, record.at, before.n_answers + 1 if before else 1)
         _keep_later(url, visit, journal.visits, crawl.visits)
+        journal.led_to.setdefault(crawl.plan, {}).setdefault(url)
         if kind is VisitKind.ANSWER and not record.is_cut:
             _note_body(journal, file, url, record)
         elif kind is VisitKind.UNCHANGED:

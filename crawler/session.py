@@ -1,6 +1,7 @@
 """One run of a crawl: whether it goes on with an earlier one, and what the archive answers in the network's place."""
 
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,10 +11,10 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.archive import CrawlInfo, Original, payload_digest
-from crawler.journal import FINISHED, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
+from crawler.journal import FINISHED, GONE_STATUSES, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
+from normalize.urls import canonical
 
-_GONE_STATUSES: Final = (404, 410)
 _ROBOTS_HOLD: Final = timedelta(hours=24)
 
 
@@ -61,6 +62,11 @@ class Session:
         visit = self.own.visits.get(url)
         return visit is not None and self.began_at - visit.date < _ROBOTS_HOLD
 
+    def unreached(self, seen: Container[str]) -> list[str]:
+        """The pages that the same start has led to before, and has not this time."""
+        known = self.journal.known_pages(self.own.plan)
+        return [url for url in known if url not in seen and canonical(url) not in seen and not self.is_answered(url)]
+
     def has_failed(self, url: str) -> bool:
         """Whether this crawl has given an address up."""
         visit = self.own.visits.get(url)
@@ -84,7 +90,7 @@ class Session:
         last = self.journal.visits.get(url)
         if last is None or self.fresh_since is None or last.date < self.fresh_since or last.status is None:
             return None
-        return last if last.status < 400 or last.status in _GONE_STATUSES else None
+        return last if last.status < 400 or last.status in GONE_STATUSES else None
 
     def rendered(self, url: str) -> Response | None:
         """What a browser made of a page in this crawl, or lately enough."""

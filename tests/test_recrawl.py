@@ -285,3 +285,31 @@ def test_extract_reads_again_what_other_readers_have_read_and_nothing_else(tmp_p
     run = scrapy("extract", dataset=tmp_path)
     assert run.returncode == 0 and "not again: 1" in run.stdout
     assert first.stat().st_mtime_ns > older and second.stat().st_mtime_ns == before[1]
+
+
+def test_what_a_site_has_taken_down_with_its_link_is_gone(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        crawl(server, tmp_path, "-a", f"start={server.url('/compare/a-vs-b')}")
+        server.pages["/compare"] = Answer(b'<a href="/compare/e-vs-f">x</a>')
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-a", f"start={server.url('/compare/e-vs-f')}")
+        assert server.asked[n_asked:] == ["/robots.txt", "/compare/e-vs-f"]
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-a", "max_age=1h")
+        assert server.asked[n_asked:] == []
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-s", "SITE_MAX_PAGES=3")
+        assert sorted(server.asked[n_asked : n_asked + 3]) == ["/compare", "/compare/e-vs-f", "/robots.txt"]
+        assert len(server.asked[n_asked:]) == 4
+        server.pages["/compare/a-vs-b"] = Answer(b"gone", 410)
+        server.pages["/compare/c-vs-d"] = Answer(comparison("C", "D", "/compare/new-vs-b"))
+        n_asked = len(server.asked)
+        crawl(server, tmp_path)
+        names = ("", "/a-vs-b", "/c-vs-d", "/e-vs-f", "/g-vs-h")
+        assert sorted(server.asked[n_asked:]) == sorted(["/robots.txt", *(f"/compare{name}" for name in names)])
+        states = page_states(tmp_path)
+        assert (states["/compare/a-vs-b"], states["/compare/c-vs-d"]) == ("gone", "ok")
+        n_asked = len(server.asked)
+        crawl(server, tmp_path)
+        assert "/compare/a-vs-b" not in server.asked[n_asked:]

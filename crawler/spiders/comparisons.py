@@ -63,6 +63,7 @@ class ComparisonsSpider(Spider):
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
         self.n_done = 0
         self.last_url = ""
+        self._has_begun = False
         self._hosts = set(self.plan.hosts)
         self.own_hosts = {urlsplit(url).hostname or "" for url in self.plan.starts}
         if session:
@@ -85,13 +86,19 @@ class ComparisonsSpider(Spider):
             yield self.page_request(Address(url, 0, is_start=True))
 
     def parse(
-        self, response: Response, is_start: bool = False, n_barren: int = 0, n_indexes: int = 0
+        self,
+        response: Response,
+        is_start: bool = False,
+        n_barren: int = 0,
+        n_indexes: int = 0,
+        is_unlinked: bool = False,
     ) -> Iterator[Request]:
         """Follow the links of a page that was found."""
         self.n_done += 1
         self.last_url = response.url
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
+            self._has_begun |= 200 <= response.status < 300
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         found = Links()
         if 200 <= response.status < 300 and host(response.url) in self._hosts:
@@ -100,7 +107,7 @@ class ComparisonsSpider(Spider):
             self.frontier.note_blocked(response.url, is_blocked=not found.urls and _is_blocked(response, content_type))
         if self.plan.renders and self._needs_rendering(response, content_type):
             yield self._rendering(response)
-        new = [url for url in found.urls if url not in self.frontier.seen]
+        new = [url for url in found.urls if url not in self.frontier.seen and not is_unlinked]
         new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
         if found.source == "page":
             followed = self._linked(response, found.urls, new, n_barren)
@@ -130,6 +137,18 @@ class ComparisonsSpider(Spider):
         if not is_index or self.frontier.may_follow_index(sitemap.url, n_indexes):
             for url in new:
                 yield Address(url, sitemap.meta.get("depth", 0), n_indexes=n_indexes + 1 if is_index else 0)
+
+    def unlinked(self) -> Iterator[Address]:
+        """Pages that were found from the same start before and were not this time: they may be gone.
+
+        None where the start pages could not be had or links were left out, for then nothing says what is linked.
+        """
+        deepest = self.settings.getint("DEPTH_LIMIT")
+        was_cut = 0 < deepest <= self.crawler.stats.get_value("request_depth_max", 0)
+        if self._has_begun and not was_cut:
+            for url in self.session.unreached(self.frontier.seen):
+                if host(url) in self._hosts:
+                    yield Address(url, 0, is_unlinked=True)
 
     def _needs_rendering(self, response: Response, content_type: str) -> bool:
         if not 200 <= response.status < 300 or response.meta.get("playwright"):
@@ -184,6 +203,7 @@ class ComparisonsSpider(Spider):
             "is_start": address.is_start,
             "n_barren": address.n_barren,
             "n_indexes": address.n_indexes,
+            "is_unlinked": address.is_unlinked,
         }
         return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)
 
