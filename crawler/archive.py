@@ -58,6 +58,7 @@ class Message:
     first_line: str
     headers: Sequence[tuple[bytes, bytes]]
     body: bytes = b""
+    is_truncated: bool = False  # no more of the body was taken
 
     @property
     def is_not_modified(self) -> bool:
@@ -255,6 +256,8 @@ def exchange_records(
 
 
 def _http_record(writer: WARCWriter, url: str, type_: str, message: Message, headers: dict[str, str]) -> ArcWarcRecord:
+    if message.is_truncated:
+        headers = headers | {"WARC-Truncated": "length"}
     return writer.create_warc_record(
         url,
         type_,

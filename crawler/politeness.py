@@ -6,14 +6,14 @@ from ipaddress import ip_address
 from time import time
 from typing import Any, Final, Self, cast
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler, CrawlerProcess
 from scrapy.exceptions import IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
@@ -26,15 +26,7 @@ from crawler.session import retried_statuses
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
-_LONGEST_ROBOTS: Final = 500 * 1024  # bytes
 _ASKS_FOR_PAUSE: Final = (429, 503)
-
-
-class BoundedRobotParser(ProtegoRobotParser):
-    """Scrapy's parser of robots.txt, which reads no more of it than RFC 9309 asks for (section 2.5)."""
-
-    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
-        super().__init__(robotstxt_body[:_LONGEST_ROBOTS], spider)
 
 
 class CrawlDelay:

@@ -255,7 +255,10 @@ def _asked(request: Request) -> Message:
 def _answer(response: Response) -> Message:
     phrase = HTTPStatus(response.status).phrase if response.status in _STATUSES else "Unknown"
     return Message(
-        f"{response.protocol or 'HTTP/1.1'} {response.status} {phrase}", _pairs(response.headers), response.body
+        f"{response.protocol or 'HTTP/1.1'} {response.status} {phrase}",
+        _pairs(response.headers),
+        response.body,
+        is_truncated="download_stopped" in response.flags,
     )
 
 

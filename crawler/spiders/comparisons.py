@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -16,6 +17,7 @@ from crawler.frontier import Address, Frontier
 from crawler.plan import is_private, plan_crawl
 from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
 from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
+from crawler.robots import RobotsBeginningMiddleware, RobotsMiddleware
 from crawler.session import Session
 from normalize.extract import read
 from normalize.states import challenge_in
@@ -27,8 +29,11 @@ _MOST_FAMILIAR: Final = 1_000  # index pages in a row that name no new one, as w
 _MIDDLEWARES: Final = (
     (ReplayMiddleware, 50),
     (PublicHostsMiddleware, 60),
+    (RobotsTxtMiddleware, None),
+    (RobotsMiddleware, 100),
     (BackoffMiddleware, 560),
     (SampleSiteMiddleware, 740),
+    (RobotsBeginningMiddleware, 760),
     (ArchiveMiddleware, 1000),
 )
 
