@@ -9,7 +9,7 @@ from typing import Any, Final, Self, cast
 from scrapy import Request, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
@@ -26,6 +26,7 @@ from crawler.session import retried_statuses
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
+_BEGAN: Final = "download_latency"  # is noted by Scrapy once an answer has begun
 _ASKS_FOR_PAUSE: Final = (429, 503)
 
 
@@ -72,6 +73,7 @@ class Throttle(AutoThrottle):
 class BackoffMiddleware:
     """Lets a host rest that says so or that fails: for the time it asks for, else twice as long after each failure.
 
+    A page that began and did not end in time is not asked for again: a server that trickles holds a crawl once.
     It must see answers before Scrapy's own retries do.
     """
 
@@ -84,6 +86,10 @@ class BackoffMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Forget when an earlier attempt began to be answered."""
+        request.meta.pop(_BEGAN, None)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pause the host that asks for it."""
@@ -99,6 +105,8 @@ class BackoffMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Pause a host that cannot be reached."""
+        if isinstance(exception, DownloadTimeoutError) and _BEGAN in request.meta:
+            request.meta["dont_retry"] = True
         if not isinstance(exception, IgnoreRequest):
             self._pause(request, None)
 

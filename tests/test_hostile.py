@@ -12,6 +12,11 @@ import pytest
 from hostile import FAULTS, GOOD, OTHERS, Fault, HostileServer, html, sends
 from loopback import ROOT, SCRAPY, user_environment
 from test_crawl import comparison
+from twisted.internet.testing import StringTransport
+from twisted.web._newclient import Request
+from twisted.web.http_headers import Headers
+
+from crawler.download import BoundedFactory
 
 BOUNDED = (
     "-s",
@@ -87,6 +92,23 @@ def test_a_fault_is_failed_and_all_else_is_read(name: str, tmp_path: Path) -> No
     assert pages["/compare/fault-vs-b"]["problems"]
     assert set(pages) == {"/compare", *GOOD, "/compare/fault-vs-b", "/compare?page=2"}
     assert pages["/compare?page=2"]["state"] == "gone"
+
+
+def test_a_page_that_trickles_is_asked_for_once(tmp_path: Path) -> None:
+    _, server = crawl(FAULTS["trickles"], tmp_path)
+    assert server.asked.count("/compare/fault-vs-b") == 1
+
+
+def test_a_head_that_trickles_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, transport = BoundedFactory(None, None).buildProtocol(None), StringTransport()
+    connection.makeConnection(transport)
+    connection.request(Request(b"GET", b"/", Headers({b"Host": [b"a.test"]}), None))
+    connection.dataReceived(b"HTTP/1.1 200 OK\r\n")
+    assert not transport.disconnecting
+    later = time.monotonic() + 20
+    monkeypatch.setattr("crawler.download.monotonic", lambda: later)
+    connection.dataReceived(b"x")
+    assert transport.disconnecting
 
 
 def test_a_wrong_charset_is_read(tmp_path: Path) -> None:
