@@ -245,7 +245,7 @@ class Frontier(BaseScheduler):
         """Whether a host may be asked now: what is handed out sooner would have to be waited for when a crawl stops."""
         engine = self._crawler.engine
         found = self._host(name)
-        if engine is None:
+        if engine is None or (found.blocked_in_a_row and self._is_under_way(name)):
             return False
         active = sum(host_of(request.url) == name for request in engine.downloader.active)
         slot = engine.downloader.slots.get(urlsplit(f"//{name}").hostname or "")
@@ -258,6 +258,11 @@ class Frontier(BaseScheduler):
             found.has_timer = True
             call_later(wait, self._wake, name)
         return wait <= 0
+
+    def _is_under_way(self, name: str) -> bool:
+        """Whether an answer of a host is awaited, or not looked at yet: after a blocked page one is asked at a time."""
+        slot = self._crawler.engine._slot if self._crawler.engine else None
+        return slot is not None and any(host_of(request.url) == name for request in slot.inprogress)
 
     def _request(self, waits: Address | Request) -> Request:
         request = waits if isinstance(waits, Request) else self._spider.page_request(waits)
