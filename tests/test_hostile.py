@@ -122,7 +122,7 @@ def test_a_wrong_charset_is_read(tmp_path: Path) -> None:
 def test_nested_markup_is_read_in_part_and_says_so(tmp_path: Path) -> None:
     pages, _ = crawl(OTHERS["nested markup"], tmp_path)
     assert_good_pages(pages)
-    assert pages["/compare/fault-vs-b"]["state"] == "not_comparison"
+    assert pages["/compare/fault-vs-b"]["state"] == "failed"
     assert any("nested too deeply" in problem for problem in pages["/compare/fault-vs-b"]["problems"])  # type: ignore[union-attr, attr-defined]
 
 
