@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -150,6 +150,7 @@ class _Files:
         self.n_bytes = 0
         self._first_file = first_file
         self._synced_at = 0.0
+        self._began_at = utc_now()  # this run of the crawl: one that went on with it began later than the crawl
         self._folder = folder
         self._crawl = crawl
         self._most_bytes = most_bytes
@@ -167,7 +168,7 @@ class _Files:
         except OSError as error:
             raise self._broken(error) from error
         self._paths.append(path)
-        self._write([fields_record("warcinfo", self._crawl.started_at, _warcinfo(self._crawl), None, path.name)])
+        self._write([fields_record("warcinfo", self._began_at, _warcinfo(self._crawl), None, path.name)])
 
     def _next_path(self) -> Path:
         """The first name that is free: what a kill left of a file, be it nothing, keeps its name."""
@@ -336,6 +337,11 @@ def _warcinfo(crawl: CrawlInfo) -> dict[str, str]:
         "crawl-hosts": ",".join(crawl.hosts),
         "crawl-starts": " ".join(crawl.starts),
     }
+
+
+def utc_now() -> datetime:
+    """The time, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def timestamp(time: datetime) -> str:

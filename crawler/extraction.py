@@ -143,15 +143,26 @@ def catch_up(dataset: Path) -> Extraction:
 
     What a file was read as (its site) it is read as again.
     """
-    found: list[Extraction] = []
-    for file in sorted((dataset / "archive").glob("*.warc.gz")):
-        known = site_of(dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet")
-        found.append(extract_files([file], dataset, known))
+    found = [extract_files([file], dataset, site_of(_records_of(file, dataset))) for file in archive_files(dataset)]
     return Extraction(
         [path for each in found for path in each.records],
         sum(each.n_comparison_pages for each in found),
         sum(each.n_known for each in found),
     )
+
+
+def read_left(dataset: Path) -> None:
+    """Read what a crawl that was killed has left in the dataset's archive, of which nothing was read."""
+    extract_files([file for file in archive_files(dataset) if not _records_of(file, dataset).exists()], dataset)
+
+
+def archive_files(dataset: Path) -> list[Path]:
+    """The files of the dataset's own archive, in the order in which they were begun."""
+    return sorted((dataset / "archive").glob("*.warc.gz"))
+
+
+def _records_of(file: Path, dataset: Path) -> Path:
+    return dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet"
 
 
 def input_name_of(file: Path, dataset: Path) -> str:
@@ -289,7 +300,7 @@ class _ArchiveEntries:
         if not self._crawl_id:
             return None
         version = record.fields.get("software", "").rpartition("/")[2] or None
-        return self._entry("crawl_started", record, at=self._started_at, software_version=version)
+        return self._entry("crawl_started", record, software_version=version)
 
     def _finished(self, record: ArchiveRecord) -> Entry | None:
         if record.url != f"{CRAWL_URL}{self._crawl_id}":

@@ -17,10 +17,10 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.archive import ArchiveWriter, Message, Original
+from crawler.archive import ArchiveWriter, Message, Original, utc_now
 from crawler.journal import ARCHIVED, Journal, is_whole
 from crawler.plan import SAMPLE_SITE
-from crawler.session import Session, utc_now
+from crawler.session import Session
 from normalize import sites
 from normalize.errors import UserError
 

@@ -3,14 +3,14 @@
 import uuid
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler.archive import CrawlInfo, Original, payload_digest
+from crawler.archive import CrawlInfo, Original, payload_digest, utc_now
 from crawler.journal import FINISHED, GONE_STATUSES, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
 from normalize.urls import canonical
@@ -129,8 +129,3 @@ class Session:
 def retried_statuses(settings: BaseSettings) -> frozenset[int]:
     """The answers that Scrapy asks for again."""
     return frozenset(int(status) for status in settings.getlist("RETRY_HTTP_CODES"))
-
-
-def utc_now() -> datetime:
-    """The time, naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)
