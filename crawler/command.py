@@ -13,9 +13,12 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
+from crawler.session import retried_statuses
 from normalize.database import stoppable
 from normalize.errors import UserError
 
+# Settings of the project's own; those of Scrapy are known by its defaults.
+_NUMBERS = {"ARCHIVE_FILE_MAX_BYTES": 1, "SITE_MAX_PAGES": 1, "PROGRESS_SECONDS": 1.0}
 USER_ERROR_STATUS = 2
 INTERRUPTED_STATUS = 130
 
@@ -97,9 +100,14 @@ def check_settings(settings: Settings) -> None:
     if not folder.strip() or not is_text(folder):
         raise UserError(f"DATASET_DIR {folder!r} is no name of a folder", "give another with -s DATASET_DIR=<folder>")
     for name in settings:
-        default = getattr(default_settings, name, None)
+        default = _NUMBERS.get(name, getattr(default_settings, name, None))
         if isinstance(default, (bool, int, float)):
             _check_number(settings, name, "true or false" if isinstance(default, bool) else "a number")
+    try:
+        retried_statuses(settings)
+    except ValueError:
+        value = settings["RETRY_HTTP_CODES"]
+        raise UserError(f"setting RETRY_HTTP_CODES has the value {value!r}", "give statuses, as in 500,503") from None
 
 
 def _check_number(settings: Settings, name: str, expected: str) -> None:

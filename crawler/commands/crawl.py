@@ -3,6 +3,7 @@
 import argparse
 import importlib.util
 import logging
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,6 +32,7 @@ from normalize.errors import UserError
 
 # Between the project's defaults, which it replaces, and the command line, which wins.
 _PRIORITY = "spider"
+_CONTACT = re.compile(r"(?:mailto:)?[^@\s]+@[^@\s]+\.[^@\s.]+|https?://[^/\s]+\.[^\s]+", re.IGNORECASE)
 _GOES_ON = "stopped; the same command goes on where it was"
 
 
@@ -86,9 +88,10 @@ class Command(ProjectCommand, ScrapyCrawl):
 
     def _settle_contact(self, plan: CrawlPlan) -> None:
         contact = str(self.project_settings["CONTACT"] or "").strip()
-        if plan.is_live and not (contact and contact.isprintable()):
+        if plan.is_live and not (contact.isprintable() and _CONTACT.fullmatch(contact)):
             raise UserError(
-                "a live crawl must say whom the site may write to",
+                "a live crawl must say whom the site may write to"
+                + (f", and {contact!r} is neither an e-mail address nor a web address" if contact else ""),
                 "add -s CONTACT=you@example.org or set CONTACT in the environment",
             )
         self.project_settings.set("USER_AGENT", user_agent(contact), _PRIORITY)
