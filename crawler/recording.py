@@ -20,6 +20,7 @@ from twisted.internet.threads import deferToThread
 from crawler.archive import ArchiveWriter, Message, Original, utc_now
 from crawler.journal import ARCHIVED, Journal, is_whole
 from crawler.plan import SAMPLE_SITE
+from crawler.reasons import plain_reason
 from crawler.session import Session
 from normalize import sites
 from normalize.errors import UserError
@@ -172,7 +173,7 @@ class ArchiveMiddleware:
         if request in self._answered:
             return
         is_disallowed = isinstance(error, IgnoreRequest) and "robots.txt" in str(error)
-        self.give_up(request, str(error) or type(error).__name__, is_disallowed=is_disallowed)
+        self.give_up(request, plain_reason(error), is_disallowed=is_disallowed)
 
     def give_up(self, request: Request, reason: str, *, is_disallowed: bool = False) -> None:
         """Archive that a request comes to nothing."""

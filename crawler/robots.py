@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 
 from crawler.encodings import BodyError, decode
+from crawler.reasons import plain_reason
 from crawler.recording import is_page_request
 
 _MOST_BYTES: Final = 500 * 1024  # RFC 9309 asks for as much (section 2.5)
@@ -27,7 +28,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):
-            _say_nothing_is_forbidden(netloc, str(exc) or type(exc).__name__)
+            _say_nothing_is_forbidden(netloc, plain_reason(exc))
         super()._robots_error(exc, netloc)
 
 
