@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -58,6 +58,7 @@ class Message:
     first_line: str
     headers: Sequence[tuple[bytes, bytes]]
     body: bytes = b""
+    is_truncated: bool = False  # no more of the body was taken
 
     @property
     def is_not_modified(self) -> bool:
@@ -149,6 +150,7 @@ class _Files:
         self.n_bytes = 0
         self._first_file = first_file
         self._synced_at = 0.0
+        self._began_at = utc_now()  # this run of the crawl: one that went on with it began later than the crawl
         self._folder = folder
         self._crawl = crawl
         self._most_bytes = most_bytes
@@ -166,7 +168,7 @@ class _Files:
         except OSError as error:
             raise self._broken(error) from error
         self._paths.append(path)
-        self._write([fields_record("warcinfo", self._crawl.started_at, _warcinfo(self._crawl), None, path.name)])
+        self._write([fields_record("warcinfo", self._began_at, _warcinfo(self._crawl), None, path.name)])
 
     def _next_path(self) -> Path:
         """The first name that is free: what a kill left of a file, be it nothing, keeps its name."""
@@ -255,6 +257,8 @@ def exchange_records(
 
 
 def _http_record(writer: WARCWriter, url: str, type_: str, message: Message, headers: dict[str, str]) -> ArcWarcRecord:
+    if message.is_truncated:
+        headers = headers | {"WARC-Truncated": "length"}
     return writer.create_warc_record(
         url,
         type_,
@@ -333,6 +337,11 @@ def _warcinfo(crawl: CrawlInfo) -> dict[str, str]:
         "crawl-hosts": ",".join(crawl.hosts),
         "crawl-starts": " ".join(crawl.starts),
     }
+
+
+def utc_now() -> datetime:
+    """The time, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
 
 
 def timestamp(time: datetime) -> str:

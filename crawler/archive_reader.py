@@ -141,7 +141,7 @@ class ArchiveRecord:
 def decoded_body(record: ArchiveRecord) -> bytes:
     """Return the body with its content encoding undone. Raises BodyError when it is not whole."""
     if record.is_cut:
-        raise BodyError(f"body of more than {LARGEST_PAGE_BYTES} bytes")
+        raise BodyError(f"body of more than {LARGEST_PAGE_BYTES} bytes", record.body)
     return decode(record.body, record.header("content-encoding"))
 
 

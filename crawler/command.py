@@ -4,6 +4,7 @@ import argparse
 import io
 import logging
 import os
+import re
 import sys
 from abc import abstractmethod
 from pathlib import Path
@@ -14,14 +15,18 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
 from crawler.plan import CrawlPlan
+from crawler.session import retried_statuses
 from crawler.settings import user_agent
 from normalize.database import stoppable
 from normalize.errors import UserError
 
+# Settings of the project's own; those of Scrapy are known by its defaults.
+_NUMBERS = {"ARCHIVE_FILE_MAX_BYTES": 1, "SITE_MAX_PAGES": 1, "PROGRESS_SECONDS": 1.0}
 USER_ERROR_STATUS = 2
 INTERRUPTED_STATUS = 130
 # Between the project's defaults, which it replaces, and the command line, which wins.
 PRIORITY = "spider"
+_CONTACT = re.compile(r"(?:mailto:)?[^@\s]+@[^@\s]+\.[^@\s.]+|https?://[^/\s]+\.[^\s]+", re.IGNORECASE)
 
 
 class ProjectCommand(ScrapyCommand):
@@ -81,9 +86,10 @@ class ProjectCommand(ScrapyCommand):
     def settle_contact(self, plan: CrawlPlan) -> None:
         """Name in every request whom a site may write to. Raises UserError where a live site is asked by nobody."""
         contact = str(self.project_settings["CONTACT"] or "").strip()
-        if plan.is_live and not (contact and contact.isprintable()):
+        if plan.is_live and not (contact.isprintable() and _CONTACT.fullmatch(contact)):
             raise UserError(
-                "a live crawl must say whom the site may write to",
+                "a live crawl must say whom the site may write to"
+                + (f", and {contact!r} is neither an e-mail address nor a web address" if contact else ""),
                 "add -s CONTACT=you@example.org or set CONTACT in the environment",
             )
         self.project_settings.set("USER_AGENT", user_agent(contact), PRIORITY)
@@ -111,9 +117,14 @@ def check_settings(settings: Settings) -> None:
     if not folder.strip() or not is_text(folder):
         raise UserError(f"DATASET_DIR {folder!r} is no name of a folder", "give another with -s DATASET_DIR=<folder>")
     for name in settings:
-        default = getattr(default_settings, name, None)
+        default = _NUMBERS.get(name, getattr(default_settings, name, None))
         if isinstance(default, (bool, int, float)):
             _check_number(settings, name, "true or false" if isinstance(default, bool) else "a number")
+    try:
+        retried_statuses(settings)
+    except ValueError:
+        value = settings["RETRY_HTTP_CODES"]
+        raise UserError(f"setting RETRY_HTTP_CODES has the value {value!r}", "give statuses, as in 500,503") from None
 
 
 def _check_number(settings: Settings, name: str, expected: str) -> None:

@@ -1,11 +1,12 @@
 """Finds where a crawl may go from a page, an index or a sitemap: bytes and URL in, URLs out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from itertools import islice
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -16,38 +17,53 @@ from normalize.bounds import within_bounds
 from normalize.page import decode
 from normalize.urls import canonical, host
 
+Source = Literal["page", "sitemap", "sitemap index"]
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_WEB_ADDRESS: Final = re.compile(rb"https?://[^<>]+", re.IGNORECASE)
+_BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
 _ROOT_BYTES: Final = 4096
 LARGEST_SITEMAP_BYTES: Final = 25 * 1024**2  # 50,000 addresses of 500 bytes
 _MOST_ELEMENTS: Final = 500_000  # of a sitemap, which names 50,000 pages at most
 _LONGEST_ADDRESS: Final = 4096  # characters
+_MOST_LISTED: Final = 50_000  # addresses in a sitemap of plain lines
 _MOST_LINKS: Final = 10_000  # of one page
 _HREFS: Final = etree.XPath("//a/@href | //area/@href | //link[@rel='next']/@href")
 _BASE: Final = etree.XPath("string(//base/@href)")
 
 
-def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses that something names, and what it is."""
+
+    urls: list[str] = field(default_factory=list)
+    source: Source = "page"
+    is_whole: bool = True  # a sitemap may be too long, or truncated: then its beginning was read
+
+
+def links(body: bytes, url: str, content_type: str | None, scope: Scope) -> Links:
     """Return the canonical URLs on the same host that the site's rules call comparison, reviewer or index pages.
 
     A sitemap index names sitemaps, which are followed whatever they are called.
     """
-    targets, are_sitemaps = _targets(body, url, content_type)
+    text, is_whole = _unpacked(body)
+    source = _source(text)
+    targets = _hrefs(body, url, content_type) if source == "page" else _named(text, source)
     own_host, rules = host(url), scope.rules(url)
     found: dict[str, None] = {}
     for target in targets:
         address = _address(target)
         if address is None or address in found or urlsplit(address).netloc != own_host:
             continue
-        if are_sitemaps or rules.kind_of(address) in _FOLLOWED_KINDS:
+        if source == "sitemap index" or rules.kind_of(address) in _FOLLOWED_KINDS:
             found[address] = None
-    return list(found)
+    return Links(list(found), source, is_whole)
 
 
 def is_sitemap(body: bytes, url: str) -> bool:
     """Whether this is a sitemap, by what it contains; where it contains nothing known, by its name."""
-    return bool(_SITEMAP_ROOT.search(_beginning(_unpacked(body)))) or is_sitemap_name(url)
+    return _source(_unpacked(body)[0]) != "page" or is_sitemap_name(url)
 
 
 def is_sitemap_name(url: str) -> bool:
@@ -55,13 +71,18 @@ def is_sitemap_name(url: str) -> bool:
     return bool(_SITEMAP_NAME.search(urlsplit(url).path))
 
 
-def _targets(body: bytes, url: str, content_type: str | None) -> tuple[Iterable[str], bool]:
-    xml = _unpacked(body)
-    beginning = _beginning(xml)
+def _source(text: bytes) -> Source:
+    beginning = _beginning(text)
     if not _SITEMAP_ROOT.search(beginning):
-        return _hrefs(body, url, content_type), False
-    is_index = b"sitemapindex" in beginning
-    return _locations(xml, "sitemap" if is_index else "url"), is_index
+        return "sitemap" if _is_list(text) else "page"
+    return "sitemap index" if b"sitemapindex" in beginning else "sitemap"
+
+
+def _named(text: bytes, source: Source) -> Iterator[str]:
+    """What a sitemap names."""
+    if source == "sitemap" and _is_list(text):
+        return _lines(text)
+    return _locations(text, "sitemap" if source == "sitemap index" else "url")
 
 
 def _beginning(xml: bytes) -> bytes:
@@ -87,14 +108,27 @@ def _locations(xml: bytes, parent: str) -> Iterator[str]:
         return
 
 
-def _unpacked(body: bytes) -> bytes:
-    """The body of a sitemap, which may be a gzip file."""
+def _is_list(text: bytes) -> bool:
+    """Whether this is a sitemap of plain text: addresses and nothing else, one a line."""
+    whole_lines = text if len(text) <= _ROOT_BYTES else text[:_ROOT_BYTES].rpartition(b"\n")[0]
+    lines = whole_lines.removeprefix(_BYTE_ORDER_MARK).split()
+    return bool(lines) and all(map(_WEB_ADDRESS.fullmatch, lines))
+
+
+def _lines(text: bytes) -> Iterator[str]:
+    for line in islice(text.removeprefix(_BYTE_ORDER_MARK).split(), _MOST_LISTED):
+        if len(line) <= _LONGEST_ADDRESS:
+            yield line.decode("utf-8", "replace")
+
+
+def _unpacked(body: bytes) -> tuple[bytes, bool]:
+    """The body of a sitemap, which may be a gzip file, and whether all of it could be unpacked."""
     if not body.startswith(b"\x1f\x8b"):
-        return body
+        return body, True
     try:
-        return gunzip(body, LARGEST_SITEMAP_BYTES)
-    except BodyError:
-        return b""
+        return gunzip(body, LARGEST_SITEMAP_BYTES), True
+    except BodyError as error:
+        return error.beginning, False
 
 
 def _hrefs(body: bytes, url: str, content_type: str | None) -> Iterator[str]:

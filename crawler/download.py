@@ -1,5 +1,6 @@
-"""Scrapy's download handler with a limit on what a server may send before its page begins."""
+"""Scrapy's download handler with limits on what a server may send before its page begins, and for how long."""
 
+from time import monotonic
 from typing import Final
 
 from scrapy.core.downloader.handlers.http11 import (
@@ -13,6 +14,7 @@ from twisted.internet.interfaces import IAddress
 from twisted.web.iweb import IResponse
 
 _MOST_HEAD_BYTES: Final = 1024**2
+_LONGEST_HEAD_SECONDS: Final = 15.0
 
 
 class BoundedHeadersHandler(HTTP11DownloadHandler):
@@ -24,9 +26,10 @@ class BoundedHeadersHandler(HTTP11DownloadHandler):
 
 
 class _BoundedProtocol(_LenientHTTP11ClientProtocol):
-    """A connection that is dropped where a head is longer than any sound one."""
+    """A connection that is dropped where a head is longer, or takes longer, than any sound one."""
 
     _head_bytes = 0
+    _head_began_at = 0.0
 
     def request(self, request: object) -> Deferred[IResponse]:
         self._head_bytes = 0
@@ -35,8 +38,11 @@ class _BoundedProtocol(_LenientHTTP11ClientProtocol):
     def dataReceived(self, data: bytes) -> None:
         """Called by Twisted."""
         if self._parser is not None and self._parser.state in ("STATUS", "HEADER"):
+            if not self._head_bytes:
+                self._head_began_at = monotonic()
             self._head_bytes += len(data)
-            if self._head_bytes > _MOST_HEAD_BYTES and self.transport is not None:
+            is_slow = monotonic() - self._head_began_at > _LONGEST_HEAD_SECONDS
+            if (is_slow or self._head_bytes > _MOST_HEAD_BYTES) and self.transport is not None:
                 self.transport.abortConnection()
                 return
         super().dataReceived(data)  # type: ignore[no-untyped-call]

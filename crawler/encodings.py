@@ -19,7 +19,14 @@ _MOST_MEMBERS: Final = 100
 
 
 class BodyError(Exception):
-    """The body is not complete: its encoding is broken, truncated or unknown, or it exceeds the limit."""
+    """The body is not complete: its encoding is broken, truncated or unknown, or it exceeds the limit.
+
+    `beginning` is what of it can be read.
+    """
+
+    def __init__(self, reason: str, beginning: bytes = b"") -> None:
+        super().__init__(reason)
+        self.beginning = beginning
 
 
 class _Decompressor(Protocol):
@@ -78,18 +85,18 @@ def _members(
     rest = body
     while not parts or (magic is not None and rest.startswith(magic)):
         if len(parts) == _MOST_MEMBERS:
-            raise BodyError(f"{name} encoding in more than {_MOST_MEMBERS} parts")
+            raise BodyError(f"{name} encoding in more than {_MOST_MEMBERS} parts", b"".join(parts))
         decompressor = new()
         try:
             part = decompressor.decompress(rest, limit - size + 1)
         except broken as error:
-            raise BodyError(f"broken {name} encoding") from error
+            raise BodyError(f"broken {name} encoding", b"".join(parts)) from error
         parts.append(part)
         size += len(part)
         if size > limit:
-            raise _too_long(limit)
+            raise _too_long(b"".join(parts), limit)
         if not decompressor.eof:
-            raise BodyError(f"truncated {name} encoding")
+            raise BodyError(f"truncated {name} encoding", b"".join(parts))
         rest = decompressor.unused_data
     return b"".join(parts)
 
@@ -101,18 +108,18 @@ def _brotli(body: bytes, limit: int) -> bytes:
     except brotli.error as error:
         raise BodyError("broken br encoding") from error
     if not decompressor.is_finished() and len(decoded) <= limit:
-        raise BodyError("truncated br encoding")
+        raise BodyError("truncated br encoding", decoded)
     return _within(decoded, limit)
 
 
 def _within(body: bytes, limit: int) -> bytes:
     if len(body) > limit:
-        raise _too_long(limit)
+        raise _too_long(body, limit)
     return body
 
 
-def _too_long(limit: int) -> BodyError:
-    return BodyError(f"body of more than {limit} bytes")
+def _too_long(body: bytes, limit: int) -> BodyError:
+    return BodyError(f"body of more than {limit} bytes", body[:limit])
 
 
 _DECODERS: Final[dict[str, Callable[[bytes, int], bytes]]] = {

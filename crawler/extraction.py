@@ -143,15 +143,26 @@ def catch_up(dataset: Path) -> Extraction:
 
     What a file was read as (its site) it is read as again.
     """
-    found: list[Extraction] = []
-    for file in sorted((dataset / "archive").glob("*.warc.gz")):
-        known = site_of(dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet")
-        found.append(extract_files([file], dataset, known))
+    found = [extract_files([file], dataset, site_of(_records_of(file, dataset))) for file in archive_files(dataset)]
     return Extraction(
         [path for each in found for path in each.records],
         sum(each.n_comparison_pages for each in found),
         sum(each.n_known for each in found),
     )
+
+
+def read_left(dataset: Path) -> None:
+    """Read what a crawl that was killed has left in the dataset's archive, of which nothing was read."""
+    extract_files([file for file in archive_files(dataset) if not _records_of(file, dataset).exists()], dataset)
+
+
+def archive_files(dataset: Path) -> list[Path]:
+    """The files of the dataset's own archive, in the order in which they were begun."""
+    return sorted((dataset / "archive").glob("*.warc.gz"))
+
+
+def _records_of(file: Path, dataset: Path) -> Path:
+    return dataset / "records" / f"{records_name(file, input_name_of(file, dataset))}.parquet"
 
 
 def input_name_of(file: Path, dataset: Path) -> str:
@@ -295,7 +306,7 @@ class _ArchiveEntries:
         if not self._crawl_id:
             return None
         version = record.fields.get("software", "").rpartition("/")[2] or None
-        return self._entry("crawl_started", record, at=self._started_at, software_version=version)
+        return self._entry("crawl_started", record, software_version=version)
 
     def _finished(self, record: ArchiveRecord) -> Entry | None:
         if record.url != f"{CRAWL_URL}{self._crawl_id}":
@@ -327,14 +338,17 @@ class _ArchiveEntries:
         """A page that is as it was. Its `page` says what holds where no archive has the fetch that it refers to."""
         if kind := _kind_by_name(url):
             return self._entry(kind, record)
+        state = _STATES.get(record.status or 0, "failed")
         reason = "unchanged since a fetch that no archive here holds"
-        return self._entry("revisit", record, page=unread(url, state="failed", site=self._site_at(url), reason=reason))
+        return self._entry("revisit", record, page=unread(url, state=state, site=self._site_at(url), reason=reason))
 
     def _body(self, record: ArchiveRecord, url: str) -> Entry:
         site = self._site_at(url)
         try:
             body = decoded_body(record)
         except BodyError as error:
+            if _is_success(record) and is_sitemap(error.beginning, url):  # one may be longer than a page
+                return self._entry("sitemap", record)
             state = _STATES.get(record.status or 0, "failed")
             return self._entry("page", record, page=unread(url, state=state, site=site, reason=str(error)))
         if not _is_success(record):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, DontCloseSpider
 from scrapy.utils.asyncio import call_later
 
 from normalize.urls import canonical
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # Says for which address a request was handed out: one to be repeated is for the same, a redirect is not.
 _ASKED: Final = "asked"
 _MOST_BLOCKED: Final = 5  # pages in a row, after which a host is left alone
+_MOST_NESTED_INDEXES: Final = 100  # sitemap indexes that others name, of one host
+_MOST_BARREN_SITEMAPS: Final = 1_000  # in a row
 
 _logger = logging.getLogger(__name__)
 
@@ -36,6 +38,8 @@ class Address:
     depth: int
     is_start: bool = False
     n_barren: int = 0  # index pages in a row that led here without naming a page that is none
+    n_indexes: int = 0  # sitemap indexes that led here: it is a sitemap where there are any
+    is_unlinked: bool = False  # known from earlier crawls alone
 
 
 @dataclass(slots=True)
@@ -46,6 +50,9 @@ class _Host:
     paused_until: float = 0.0  # on the monotonic clock
     n_taken: int = 0  # addresses, asked for in this crawl or waiting
     blocked_in_a_row: int = 0
+    n_nested_indexes: int = 0
+    barren_sitemaps_in_a_row: int = 0
+    has_endless_sitemaps: bool = False
     stopped: str | None = None
     has_timer: bool = False
     is_full: bool = False  # has more addresses than one crawl takes
@@ -60,6 +67,7 @@ class Frontier(BaseScheduler):
         self.seen: set[str] = set()
         self._hosts: dict[str, _Host] = {}
         self._replays: deque[Address | Request] = deque()
+        self._asks_unlinked = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -96,7 +104,13 @@ class Frontier(BaseScheduler):
         return bool(self._replays or self.n_waiting)
 
     def _idle(self) -> None:
-        """End a crawl that has left addresses alone by that name: it has not finished."""
+        """Turn to what nothing links any more. End a crawl that has left addresses alone by that name."""
+        if not self._asks_unlinked:
+            self._asks_unlinked = True
+            for address in self._spider.unlinked():
+                self._crawler.engine.crawl(self._spider.page_request(address))
+            if self.has_pending_requests():
+                raise DontCloseSpider
         if self.n_left:
             stopped = ", ".join(f"{name} ({reason})" for name, reason in self.stopped_hosts.items())
             raise CloseSpider(f"left alone: {stopped}")
@@ -113,6 +127,8 @@ class Frontier(BaseScheduler):
             request = self._to_known(request)
         url = request.url
         if url in self.seen:
+            return False
+        if self._host(host_of(url)).has_endless_sitemaps and request.cb_kwargs.get("n_indexes"):
             return False
         is_answered = self._session.is_answered(url)
         if not (is_answered or self._may_take(host_of(url))):
@@ -158,6 +174,27 @@ class Frontier(BaseScheduler):
         found.blocked_in_a_row = found.blocked_in_a_row + 1 if is_blocked else 0
         if found.blocked_in_a_row >= _MOST_BLOCKED:
             self.stop_host(url, f"{_MOST_BLOCKED} blocked pages in a row")
+
+    def may_follow_index(self, url: str, n_indexes: int) -> bool:
+        """Whether the sitemaps that an index names are followed: the protocol knows no index below another."""
+        if not n_indexes:
+            return True
+        found = self._host(host_of(url))
+        found.n_nested_indexes += 1
+        if found.n_nested_indexes == _MOST_NESTED_INDEXES + 1:
+            count = f"more than {_MOST_NESTED_INDEXES} sitemap indexes below others"
+            _logger.warning("%s: %s; what further ones name is left out", host_of(url), count)
+        return found.n_nested_indexes <= _MOST_NESTED_INDEXES
+
+    def note_sitemap(self, url: str, *, names_new: bool) -> None:
+        """Count sitemaps in a row that name no new page; after a thousand no more are asked for."""
+        found = self._host(host_of(url))
+        found.barren_sitemaps_in_a_row = 0 if names_new else found.barren_sitemaps_in_a_row + 1
+        if found.barren_sitemaps_in_a_row >= _MOST_BARREN_SITEMAPS and not found.has_endless_sitemaps:
+            found.has_endless_sitemaps = True
+            found.waiting = deque(each for each in found.waiting if not _is_sitemap(each))
+            count = f"{_MOST_BARREN_SITEMAPS:,}"
+            _logger.warning("%s: %s sitemaps in a row named no new page; the others are left out", host_of(url), count)
 
     def _refusal(self, request: Request) -> str | None:
         """Why a redirect is not followed."""
@@ -208,7 +245,7 @@ class Frontier(BaseScheduler):
         """Whether a host may be asked now: what is handed out sooner would have to be waited for when a crawl stops."""
         engine = self._crawler.engine
         found = self._host(name)
-        if engine is None:
+        if engine is None or (found.blocked_in_a_row and self._is_under_way(name)):
             return False
         active = sum(host_of(request.url) == name for request in engine.downloader.active)
         slot = engine.downloader.slots.get(urlsplit(f"//{name}").hostname or "")
@@ -222,6 +259,11 @@ class Frontier(BaseScheduler):
             call_later(wait, self._wake, name)
         return wait <= 0
 
+    def _is_under_way(self, name: str) -> bool:
+        """Whether an answer of a host is awaited, or not looked at yet: after a blocked page one is asked at a time."""
+        slot = self._crawler.engine._slot if self._crawler.engine else None
+        return slot is not None and any(host_of(request.url) == name for request in slot.inprogress)
+
     def _request(self, waits: Address | Request) -> Request:
         request = waits if isinstance(waits, Request) else self._spider.page_request(waits)
         request.meta[_ASKED] = request.url
@@ -231,6 +273,10 @@ class Frontier(BaseScheduler):
 
     def _host(self, name: str) -> _Host:
         return self._hosts.setdefault(name, _Host())
+
+
+def _is_sitemap(waits: Address | Request) -> bool:
+    return isinstance(waits, Address) and waits.n_indexes > 0
 
 
 def host_of(url: str) -> str:

@@ -4,7 +4,7 @@ The archive is the only memory there is. A crawl that did not end goes on by ask
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -18,6 +18,7 @@ from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read
 from crawler.encodings import BodyError
 
 FINISHED: Final = "finished"
+GONE_STATUSES: Final = (404, 410)
 ARCHIVED: Final = "archived"  # flag of an answer that came from the archive
 CRAWL_URL: Final = "urn:crawl:"
 
@@ -44,9 +45,10 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A whole page in the archive, with what its server said to tell it from a later one."""
+    """A whole answer in the archive, with what its server said to tell it from a later one."""
 
     date: datetime
+    status: int
     file: int
     at: int
     payload_digest: str
@@ -54,6 +56,7 @@ class Body:
     last_modified: str | None
 
 
+Plan = tuple[str | None, tuple[str, ...]]  # site and start URLs
 _Dated = TypeVar("_Dated", Visit, Body)
 
 
@@ -73,6 +76,11 @@ class PastCrawl:
     visits: dict[str, Visit] = field(default_factory=dict)
     rendered: dict[str, Visit] = field(default_factory=dict)
 
+    @property
+    def plan(self) -> Plan:
+        """What it was asked for."""
+        return self.site, self.starts
+
     def end(self, reason: str | None) -> None:
         """Note why it ended; one that has finished is not gone on with."""
         self.reason = reason
@@ -88,22 +96,38 @@ class Journal:
     crawls: dict[str, PastCrawl] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
+    errors: dict[str, Body] = field(default_factory=dict)  # what servers say in the place of pages
     rendered: dict[str, Visit] = field(default_factory=dict)
     renderings: dict[str, Body] = field(default_factory=dict)
+    led_to: dict[Plan, dict[str, None]] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
         """The last crawl that began with the same arguments."""
-        same = [crawl for crawl in self.crawls.values() if (crawl.site, crawl.starts) == (site, starts)]
+        same = [crawl for crawl in self.crawls.values() if crawl.plan == (site, starts)]
         return max(same, key=lambda crawl: crawl.started_at, default=None)
 
-    def body_response(self, url: str) -> Response | None:
-        """The last whole page archived at an address; None where it is not, or no longer, sound."""
-        body = self.bodies.get(url)
+    def known_pages(self, plan: Plan) -> Iterator[str]:
+        """The addresses that crawls of a plan have come to, but for those that lead on or were gone when last asked."""
+        for url in self.led_to.get(plan, ()):
+            status = self.visits[url].status or 0
+            if not url.endswith("/robots.txt") and status not in GONE_STATUSES and not 300 <= status < 304:
+                yield url
+
+    def body(self, url: str, status: int | None) -> Body | None:
+        """The archived answer that a later one of this status may repeat."""
+        if status in (200, 304):
+            return self.bodies.get(url)
+        error = self.errors.get(url)
+        return error if error and error.status == status else None
+
+    def body_response(self, url: str, status: int | None = 200) -> Response | None:
+        """The last whole answer archived at an address; None where it is not, or no longer, sound."""
+        body = self.body(url, status)
         return self._response(url, body.file, body.at) if body else None
 
-    def original(self, url: str) -> Original | None:
+    def original(self, url: str, status: int) -> Original | None:
         """What a revisit of an address refers to."""
-        body = self.bodies.get(url)
+        body = self.body(url, status)
         return Original(url, body.date, body.payload_digest) if body else None
 
     def original_rendering(self, url: str) -> Original | None:
@@ -119,7 +143,7 @@ class Journal:
     def response(self, url: str, visit: Visit) -> Response | None:
         """The answer of a visit to an address, for an unchanged page the one it has not changed since."""
         if visit.kind is VisitKind.UNCHANGED:
-            return self.body_response(url)
+            return self.body_response(url, visit.status)
         return self._response(url, visit.file, visit.at)
 
     def rendered_response(self, url: str, visit: Visit) -> Response | None:
@@ -183,9 +207,31 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
         before = crawl.visits.get(url)
         visit = Visit(record.date, kind, record.status, file, record.at, before.n_answers + 1 if before else 1)
         _keep_later(url, visit, journal.visits, crawl.visits)
-        if kind is VisitKind.ANSWER and record.status == 200 and record.payload_digest and not record.is_cut:
-            etag, modified = record.header("etag"), record.header("last-modified")
-            _keep_later(url, Body(record.date, file, record.at, record.payload_digest, etag, modified), journal.bodies)
+        journal.led_to.setdefault(crawl.plan, {}).setdefault(url)
+        if kind is VisitKind.ANSWER and not record.is_cut:
+            _note_body(journal, file, url, record)
+        elif kind is VisitKind.UNCHANGED:
+            _renew_validators(journal, url, record)
+
+
+def _note_body(journal: Journal, file: int, url: str, record: ArchiveRecord) -> None:
+    status = record.status or 0
+    if not record.payload_digest or (status != 200 and status < 400):  # a redirect says in its head where it leads
+        return
+    etag, modified = record.header("etag"), record.header("last-modified")
+    body = Body(record.date, status, file, record.at, record.payload_digest, etag, modified)
+    _keep_later(url, body, journal.bodies if status == 200 else journal.errors)
+
+
+def _renew_validators(journal: Journal, url: str, record: ArchiveRecord) -> None:
+    """Note what a server says by now to tell a page from a later one; "not modified" may leave out what still holds."""
+    body = journal.bodies.get(url)
+    if body is None or body.date != record.refers_to_date:
+        return
+    etag, modified = record.header("etag"), record.header("last-modified")
+    if record.status == 304:
+        etag, modified = etag or body.etag, modified or body.last_modified
+    journal.bodies[url] = replace(body, etag=etag, last_modified=modified)
 
 
 def _note_rendering(journal: Journal, crawl: PastCrawl, file: int, url: str, record: ArchiveRecord) -> None:
@@ -193,7 +239,7 @@ def _note_rendering(journal: Journal, crawl: PastCrawl, file: int, url: str, rec
     _keep_later(url, Visit(record.date, kind, None, file, record.at), journal.rendered, crawl.rendered)
     if kind is VisitKind.ANSWER:
         digest = record.payload_digest or payload_digest(record.body)
-        _keep_later(url, Body(record.date, file, record.at, digest, None, None), journal.renderings)
+        _keep_later(url, Body(record.date, 200, file, record.at, digest, None, None), journal.renderings)
 
 
 def _kind_of(record: ArchiveRecord) -> VisitKind | None:

@@ -6,14 +6,14 @@ from ipaddress import ip_address
 from time import time
 from typing import Any, Final, Self, cast
 
-from scrapy import Request, Spider, signals
+from scrapy import Request, signals
 from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler, CrawlerProcess
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadTimeoutError, IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
@@ -26,15 +26,8 @@ from crawler.session import retried_statuses
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
-_LONGEST_ROBOTS: Final = 500 * 1024  # bytes
+_BEGAN: Final = "download_latency"  # is noted by Scrapy once an answer has begun
 _ASKS_FOR_PAUSE: Final = (429, 503)
-
-
-class BoundedRobotParser(ProtegoRobotParser):
-    """Scrapy's parser of robots.txt, which reads no more of it than RFC 9309 asks for (section 2.5)."""
-
-    def __init__(self, robotstxt_body: bytes, spider: Spider | None) -> None:
-        super().__init__(robotstxt_body[:_LONGEST_ROBOTS], spider)
 
 
 class CrawlDelay:
@@ -80,6 +73,7 @@ class Throttle(AutoThrottle):
 class BackoffMiddleware:
     """Lets a host rest that says so or that fails: for the time it asks for, else twice as long after each failure.
 
+    A page that began and did not end in time is not asked for again: a server that trickles holds a crawl once.
     It must see answers before Scrapy's own retries do.
     """
 
@@ -92,6 +86,10 @@ class BackoffMiddleware:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Called by Scrapy."""
         return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Forget when an earlier attempt began to be answered."""
+        request.meta.pop(_BEGAN, None)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pause the host that asks for it."""
@@ -107,6 +105,8 @@ class BackoffMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Pause a host that cannot be reached."""
+        if isinstance(exception, DownloadTimeoutError) and _BEGAN in request.meta:
+            request.meta["dont_retry"] = True
         if not isinstance(exception, IgnoreRequest):
             self._pause(request, None)
 

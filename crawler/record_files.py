@@ -21,6 +21,7 @@ from normalize.schemas import arrow_schema
 SAVED_FILES: Final = "saved-files"
 _N_COMPARISONS: Final = "n_comparison_pages"
 _BATCH_ENTRIES: Final = 256
+_UNCHANGED_STATUSES: Final = (200, 304)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 def _is_comparison(entry: Entry) -> bool:
     if entry.page is None or entry.page.kind != "comparison":
         return False
-    return entry.page.state == "ok" or entry.kind == "revisit"
+    return entry.page.state == "ok" or (entry.kind == "revisit" and entry.http_status in _UNCHANGED_STATUSES)
 
 
 def _unwritable(folder: Path, error: OSError) -> UserError:

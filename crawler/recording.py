@@ -17,10 +17,11 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.threads import deferToThread
 
-from crawler.archive import ArchiveWriter, Message, Original
+from crawler.archive import ArchiveWriter, Message, Original, utc_now
 from crawler.journal import ARCHIVED, Journal, is_whole
 from crawler.plan import SAMPLE_SITE
-from crawler.session import Session, utc_now
+from crawler.reasons import plain_reason
+from crawler.session import Session
 from normalize import sites
 from normalize.errors import UserError
 
@@ -99,10 +100,10 @@ class ArchiveMiddleware:
         return self._writer.n_bytes if self._writer else 0
 
     async def process_request(self, request: Request) -> None:
-        """Ask whether a known page has changed. Send nothing once an answer could not be archived: the crawl ends."""
+        """Ask whether what is known has changed. Send nothing once an answer could not be archived: the crawl ends."""
         if self._error:
             raise IgnoreRequest("the archive cannot be written")
-        if is_page_request(request) and not request.meta.get("playwright"):
+        if not request.meta.get("playwright"):
             await self._ask_for_changes(request)
 
     async def _ask_for_changes(self, request: Request) -> None:
@@ -122,7 +123,7 @@ class ArchiveMiddleware:
             request.headers["If-Modified-Since"] = body.last_modified
 
     async def process_response(self, request: Request, response: Response) -> Response:
-        """Archive the exchange; where the page is as it was, pass the archived one on."""
+        """Archive the exchange; where the answer is as it was, pass the archived one on."""
         if ARCHIVED in response.flags:
             return response
         if request.meta.get("playwright"):
@@ -134,7 +135,7 @@ class ArchiveMiddleware:
         original = await self._unchanged_since(request, response, known)
         if self._writer and not self._error:
             self.n_fetched += 1
-            self.n_unchanged += original is not None
+            self.n_unchanged += original is not None and is_page_request(request)
             try:
                 request.meta[_ANSWER_ID] = self._writer.exchange(
                     request.url, utc_now(), _asked(request), _answer(response), original
@@ -145,7 +146,7 @@ class ArchiveMiddleware:
 
     async def _unchanged_since(self, request: Request, response: Response, known: Response | None) -> Original | None:
         session = _session(self._crawler)
-        if not is_page_request(request) or request.url not in session.journal.bodies:
+        if session.journal.body(request.url, response.status) is None:
             return None
         if response.status == 304 and known is None:
             return None
@@ -172,7 +173,7 @@ class ArchiveMiddleware:
         if request in self._answered:
             return
         is_disallowed = isinstance(error, IgnoreRequest) and "robots.txt" in str(error)
-        self.give_up(request, str(error) or type(error).__name__, is_disallowed=is_disallowed)
+        self.give_up(request, plain_reason(error), is_disallowed=is_disallowed)
 
     def give_up(self, request: Request, reason: str, *, is_disallowed: bool = False) -> None:
         """Archive that a request comes to nothing."""
@@ -255,7 +256,10 @@ def _asked(request: Request) -> Message:
 def _answer(response: Response) -> Message:
     phrase = HTTPStatus(response.status).phrase if response.status in _STATUSES else "Unknown"
     return Message(
-        f"{response.protocol or 'HTTP/1.1'} {response.status} {phrase}", _pairs(response.headers), response.body
+        f"{response.protocol or 'HTTP/1.1'} {response.status} {phrase}",
+        _pairs(response.headers),
+        response.body,
+        is_truncated="download_stopped" in response.flags,
     )
 
 

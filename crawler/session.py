@@ -1,19 +1,20 @@
 """One run of a crawl: whether it goes on with an earlier one, and what the archive answers in the network's place."""
 
 import uuid
+from collections.abc import Container
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final, Self
 
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler.archive import CrawlInfo, Original, payload_digest
-from crawler.journal import FINISHED, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
+from crawler.archive import CrawlInfo, Original, payload_digest, utc_now
+from crawler.journal import FINISHED, GONE_STATUSES, Journal, PastCrawl, Visit, VisitKind, read_journal, same_content
 from crawler.plan import CrawlPlan
+from normalize.urls import canonical
 
-_GONE_STATUSES: Final = (404, 410)
 _ROBOTS_HOLD: Final = timedelta(hours=24)
 
 
@@ -61,6 +62,11 @@ class Session:
         visit = self.own.visits.get(url)
         return visit is not None and self.began_at - visit.date < _ROBOTS_HOLD
 
+    def unreached(self, seen: Container[str]) -> list[str]:
+        """The pages that the same start has led to before, and has not this time."""
+        known = self.journal.known_pages(self.own.plan)
+        return [url for url in known if url not in seen and canonical(url) not in seen and not self.is_answered(url)]
+
     def has_failed(self, url: str) -> bool:
         """Whether this crawl has given an address up."""
         visit = self.own.visits.get(url)
@@ -84,7 +90,7 @@ class Session:
         last = self.journal.visits.get(url)
         if last is None or self.fresh_since is None or last.date < self.fresh_since or last.status is None:
             return None
-        return last if last.status < 400 or last.status in _GONE_STATUSES else None
+        return last if last.status < 400 or last.status in GONE_STATUSES else None
 
     def rendered(self, url: str) -> Response | None:
         """What a browser made of a page in this crawl, or lately enough."""
@@ -105,17 +111,17 @@ class Session:
         return original if original and original.payload_digest == payload_digest(page) else None
 
     def unchanged_since(self, url: str, response: Response, known: Response | None = None) -> Original | None:
-        """The archived page that an answer repeats; None where it is another, or none is known.
+        """The archived answer that another repeats; None where it is another, or none is known.
 
-        `known` is that page where it has been read before.
+        `known` is that answer where it has been read before.
         """
-        original = self.journal.original(url)
-        if original is None or response.status not in (200, 304):
+        original = self.journal.original(url, response.status)
+        if original is None:
             return None
         if response.status == 304 or original.payload_digest == payload_digest(response.body):
             return original
         if b"Content-Encoding" in response.headers:  # the same page may be packed in another way
-            known = known or self.journal.body_response(url)
+            known = known or self.journal.body_response(url, response.status)
             return original if known is not None and same_content(known, response) else None
         return None
 
@@ -123,8 +129,3 @@ class Session:
 def retried_statuses(settings: BaseSettings) -> frozenset[int]:
     """The answers that Scrapy asks for again."""
     return frozenset(int(status) for status in settings.getlist("RETRY_HTTP_CODES"))
-
-
-def utc_now() -> datetime:
-    """The time, naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -24,7 +24,6 @@ USER_AGENT = user_agent(CONTACT)
 LOG_LEVEL = os.environ.get("LOG_LEVEL") or "WARNING"
 
 ROBOTSTXT_OBEY = True
-ROBOTSTXT_PARSER = "crawler.politeness.BoundedRobotParser"
 DOWNLOAD_DELAY = 1.0
 DOWNLOAD_DELAY_JITTER = 0.0
 AUTOTHROTTLE_ENABLED = True

@@ -18,7 +18,7 @@ from normalize.text import fold
 from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
-_PAGE_READER: Final = "page/3"
+_PAGE_READER: Final = "page/4"
 _MISSING: Final = ("no two names with votes found", "no two names that title, headings, columns and address agree on")
 
 
@@ -166,7 +166,7 @@ def _comparison(page: PageText, address: _Address) -> PageReading:
             return obstructed
     if read is None or not (is_clear or address.is_saved):
         missing = [f"tools: {_MISSING[address.site is GENERIC]}"] if expected else []
-        return _reading(page, address, "not_comparison", [*page.problems, *missing])
+        return _reading(page, address, "not_comparison" if page.is_whole else "failed", [*page.problems, *missing])
     tools = _tools(page, address, read)
     if len({tool.tool_id for tool in tools}) < len(tools):
         problem = f"tools: both are named {tools[0].name!r} and no address tells them apart"

@@ -132,6 +132,7 @@ class PageText:
     root: Element | None = None
     problems: list[str] = field(default_factory=list)
     url: str | None = None  # where it was found, which may name what it is about
+    is_whole: bool = True  # or a bound on its markup kept some of it from being read
 
     def shape(self, block: Block) -> tuple[str, ...]:
         """Tags of the node that holds a block and of the two around it: what stands in one list looks alike."""
@@ -191,7 +192,7 @@ def read_html(text: str) -> PageText:
     except etree.XMLSyntaxError:
         root = None
     if root is None:  # nothing in it that could be an element
-        return PageText(None, None, [], problems=problems or ["markup: empty document"])
+        return PageText(None, None, [], problems=problems or ["markup: empty document"], is_whole=not problems)
     if _was_cut(parser):
         problems.append("markup: nested too deeply, read in part")
     title = next((clean(t.text or "") for t in root.iter("title") if not _in_drawing(t)), "")
@@ -199,7 +200,7 @@ def read_html(text: str) -> PageText:
     has_select = next(root.iter("select"), None) is not None
     hidden = frozenset([*_HIDDEN(root), *(_LABELS_OF_CONTROLS(root) if has_select else ())])
     blocks, tree = _blocks(next(root.iter("body"), root), hidden)
-    return PageText(title or None, lang or None, blocks, tree, root, problems)
+    return PageText(title or None, lang or None, blocks, tree, root, problems, is_whole=not problems)
 
 
 def read_plain(text: str) -> PageText:

@@ -173,6 +173,16 @@ def _sitemap_bomb(server: HostileServer, handler: _Handler, path: str) -> None:
     handler.send(head("200 OK", "Content-Type: application/gzip", f"Content-Length: {len(bomb)}") + bomb)
 
 
+def _sitemaps_for_ever(server: HostileServer, handler: _Handler, path: str) -> None:
+    """Indexes of 150 further indexes each."""
+    if path != "/sitemap.xml.gz" and "map" not in path:
+        not_found(handler)
+        return
+    addresses = (server.url(f"/map/fault-{random.random()}.xml") for _ in range(150))
+    body = "".join(f"<sitemap><loc>{address}</loc></sitemap>" for address in addresses)
+    handler.send(html(f"<sitemapindex>{body}</sitemapindex>".encode()))
+
+
 NESTED = b"<div>" * 100_000 + b"deep" + b"</div>" * 100_000
 GZIPPED = gzip.compress(b"<p>" + b"A page that is cut. " * 500)
 FAULTS: dict[str, Fault] = {
@@ -211,6 +221,7 @@ OTHERS: dict[str, Fault] = {
     "nested markup": sends(html(NESTED)),
     "index for ever": _self_linking_index,
     "sitemap bomb": _sitemap_bomb,
+    "sitemaps for ever": _sitemaps_for_ever,
     "robots.txt of 100 MB": _robots(
         lambda handler: (
             handler.send(head("200 OK", "Content-Type: text/plain")),

@@ -231,6 +231,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused(tmp_path: Path, verifi
         (["-a", "start=http://127.0.0.1/,ftp://a.test/"], ["'ftp://a.test/' is no http or https address"]),
         (["-a", "start=http://me:secret@127.0.0.1/"], ["user name or password"]),
         (["-a", "site=shiporskip"], ["live crawl", "-s CONTACT="]),
+        (["-a", "site=shiporskip", "-s", "CONTACT=nonsense"], ["'nonsense' is neither", "-s CONTACT="]),
+        (["-s", "RETRY_HTTP_CODES=5xx"], ["RETRY_HTTP_CODES", "'5xx'", "500,503"]),
+        (["-s", "ARCHIVE_FILE_MAX_BYTES=1GB"], ["ARCHIVE_FILE_MAX_BYTES", "'1GB'", "a number"]),
+        (["-s", "SITE_MAX_PAGES=many"], ["SITE_MAX_PAGES", "'many'", "a number"]),
         (["-a", "start=http://127.0.0.1/,http://a.test/"], ["live crawl", "-s CONTACT="]),
         (["-a", "site"], ["-a NAME=VALUE"]),
         (["-s", "DOWNLOAD_DELAY=soon"], ["DOWNLOAD_DELAY", "'soon'", "number"]),
@@ -331,7 +335,7 @@ def test_links_are_canonical_on_the_same_host_and_of_kinds_to_follow() -> None:
         b'<a href="https://shiporskip.io:443/compare"><a href="mailto:a@b.test">'
         b'<a href="http://[bad"><!-- <a href="/compare/c-vs-d"> --><area href="/compare/e-vs-f"><a href="/imprint">'
     )
-    assert links(body, "https://shiporskip.io/", "text/html", Scope()) == [
+    assert links(body, "https://shiporskip.io/", "text/html", Scope()).urls == [
         "https://shiporskip.io/compare/a-vs-b",
         "https://shiporskip.io/reviewer/skeptic?category=A",
         "https://shiporskip.io/compare",
@@ -344,7 +348,7 @@ def test_links_are_canonical_on_the_same_host_and_of_kinds_to_follow() -> None:
     [b"", b"\0\0\0", b"<", b"<urlset>", b"<urlset>\0<url><loc>", b"\x1f\x8bno gzip", b"plain", b"<a href=x"],
 )
 def test_links_of_anything(body: bytes) -> None:
-    assert links(body, "http://a.test/", None, Scope()) == []
+    assert links(body, "http://a.test/", None, Scope()).urls == []
 
 
 def test_the_spider_keeps_its_start_method_whatever_its_argument() -> None:
@@ -364,7 +368,26 @@ def test_a_sitemap_of_odd_entries_gives_the_sound_ones() -> None:
     body = f"<?xml version='1.0'?><urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>"
     assert links(
         body.encode(), "http://a.test/sitemap.xml", "text/xml", Scope("shiporskip", frozenset({"a.test"}))
-    ) == ["http://a.test/compare/a-vs-b"]
+    ).urls == ["http://a.test/compare/a-vs-b"]
+
+
+def test_a_sitemap_of_plain_lines_is_read() -> None:
+    body = b"\xef\xbb\xbfhttp://a.test/compare/a-vs-b\r\n\r\nhttps://b.test/\nhttp://a.test/compare/c-vs-d"
+    found = links(body, "http://a.test/all.txt", "text/plain", Scope("shiporskip", frozenset({"a.test"})))
+    assert is_sitemap(body, "http://a.test/all.txt") and found.source == "sitemap"
+    assert found.urls == ["http://a.test/compare/a-vs-b", "http://a.test/compare/c-vs-d"]
+    for prose in (b"See http://a.test/compare/a-vs-b", b"http://a.test/ is where it stands", b"<p>http://a.test/</p>"):
+        assert not is_sitemap(prose, "http://a.test/all.txt")
+
+
+def test_of_a_sitemap_that_is_too_long_or_truncated_the_beginning_is_read() -> None:
+    entry = b"<url><loc>http://a.test/compare/%d-vs-b</loc><lastmod>" + b" " * 1000 + b"2026-01-01</lastmod></url>"
+    text = b"<urlset>" + b"".join(entry % number for number in range(30_000)) + b"</urlset>"
+    packed = gzip.compress(text, 1)
+    for body, fewest in ((packed, 20_000), (packed[: len(packed) // 2], 10_000)):
+        found = links(body, "http://a.test/all.xml.gz", None, Scope("shiporskip", frozenset({"a.test"})))
+        assert found.source == "sitemap" and not found.is_whole
+        assert fewest < len(found.urls) < 30_000 and is_sitemap(body, "http://a.test/all.xml.gz")
 
 
 @pytest.mark.parametrize("charset", ["utf-16", "utf-16-le", "utf-16-be"])
@@ -374,13 +397,13 @@ def test_a_sitemap_in_utf_16_is_read(charset: str) -> None:
     body = text.encode(charset)
     scope = Scope("shiporskip", frozenset({"a.test"}))
     assert is_sitemap(body, "http://a.test/pages")
-    assert links(body, "http://a.test/pages", "text/xml", scope) == ["http://a.test/compare/a-vs-b"]
+    assert links(body, "http://a.test/pages", "text/xml", scope).urls == ["http://a.test/compare/a-vs-b"]
 
 
 @pytest.mark.parametrize("charset", ["idna", "zlib_codec", "utf-7", "utf-16", "no such"])
 def test_links_are_found_whatever_the_charset_is_said_to_be(charset: str) -> None:
     body = b'<a href="/compare/a-vs-b">a</a>'
     scope = Scope("shiporskip", frozenset({"a.test"}))
-    assert links(body, "http://a.test/compare", f"text/html; charset={charset}", scope) == [
+    assert links(body, "http://a.test/compare", f"text/html; charset={charset}", scope).urls == [
         "http://a.test/compare/a-vs-b"
     ]

@@ -21,9 +21,12 @@ HEAD: Final = (
     "<html><head><title>Alfa Notes vs Beta: which app?</title></head><body><h1>Alfa Notes vs Beta</h1>"
     "<p>Price, plans, features, support and integrations of two apps for teams.</p>"
 )
-PIECES: Final = """<div>|</div>|<table>|</table>|<tr>|<td>|<th>|<ul>|<li>|</li>|<p>|<h2>|<h3>|<b>|<br>|<section>|<dl><dt>|<dd>
-Alfa Notes|Beta|Alfa|Alfa Notes vs Beta|Price|Pros|Cons|Rating|Winner|Overall winner: Beta|$20/mo|Free|4.5/5|9/10 — fast|✓|✗
-Yes|—|Tie|Best for teams: Alfa Notes|★★★★☆|(1,234 reviews)|€9.99 per user, per month|<img alt=Beta>|<s>$30</s>|data
+PIECES: Final = """<div>|</div>|<table>|</table>|<tr>|<td>|<th>|<ul>|<li>|</li>|<p>
+<h2>|<h3>|<b>|<br>|<section>|<dl><dt>|<dd>
+Alfa Notes|Beta|Alfa|Alfa Notes vs Beta|Price|Pros|Cons|Rating|Winner
+Overall winner: Beta|$20/mo|Free|4.5/5|9/10 — fast|✓|✗
+Yes|—|Tie|Best for teams: Alfa Notes|★★★★☆|(1,234 reviews)|€9.99 per user, per month|<img alt=Beta>
+<s>$30</s>|data
 <td data-winner=true>|<td colspan=3>|<td rowspan=9>|Sponsored|vs""".replace("\n", "|").split("|")
 REPEATED: Final = {
     "versus_headings": "<h2>Alfa Notes vs Beta</h2><p>from $20</p>",

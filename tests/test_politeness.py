@@ -1,5 +1,6 @@
 """What a site asks for is kept to, measured at the site: pace, pauses, refusals, and an end where it has had enough."""
 
+import gzip
 import os
 import pty
 import signal
@@ -105,7 +106,7 @@ def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
     with TimedServer(pages(30) | walls) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
         assert "5 blocked pages in a row" in run.stdout
-        assert sum(state == "blocked" for state in page_states(tmp_path).values()) < 10
+        assert sum(state == "blocked" for state in page_states(tmp_path).values()) == 5
         n_asked = len(server.times)
         assert f"addresses left: {31 - n_asked};" in run.stderr
         (row,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
@@ -271,10 +272,26 @@ def test_limits_hold_for_a_crawl_that_goes_on(tmp_path: Path) -> None:
     assert len(page_states(tmp_path)) == 12
 
 
-def test_of_a_robots_txt_the_first_500_kib_hold(tmp_path: Path) -> None:
-    rules = [b"User-agent: *", b"Disallow: /compare/a1-", b"# filler" * 64_001, b"Disallow: /compare/a2-"]
+@pytest.mark.parametrize(("n_fillers", "is_packed"), [(64_001, False), (2_500_000, False), (2_500_000, True)])
+def test_of_a_robots_txt_the_first_500_kib_hold(tmp_path: Path, n_fillers: int, is_packed: bool) -> None:
+    rules = [b"User-agent: *", b"Disallow: /compare/a1-", b"# filler" * n_fillers, b"Disallow: /compare/a2-"]
+    body = b"\n".join(rules)
+    packed = Answer(gzip.compress(body, 1), 200, PLAIN | {"Content-Encoding": "gzip"})
     with WebServer(pages(3)) as server:
-        server.pages["/robots.txt"] = Answer(b"\n".join(rules), 200, PLAIN)
-        crawl(server, tmp_path, *EAGER)
+        server.pages["/robots.txt"] = packed if is_packed else Answer(body, 200, PLAIN)
+        said = crawl(server, tmp_path, *EAGER).stderr
     states = page_states(tmp_path)
     assert (states["/compare/a1-vs-b"], states["/compare/a2-vs-b"]) == ("disallowed", "ok")
+    assert said == ""
+    assert sum(path.stat().st_size for path in (tmp_path / "archive").iterdir()) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("robots", "why"), [(Answer(b"oh", 500), "(status 500)"), (Answer(b"short", 200, {"Content-Length": "100"}), "(")]
+)
+def test_a_robots_txt_that_cannot_be_had_is_told_in_a_line(tmp_path: Path, robots: Answer, why: str) -> None:
+    with WebServer(pages(1)) as server:
+        server.pages["/robots.txt"] = robots
+        said = crawl(server, tmp_path, *EAGER, "-s", "RETRY_ENABLED=0").stderr
+    (line,) = (line for line in said.splitlines() if "could not be had" in line)
+    assert f"robots.txt could not be had {why}" in line and "nothing is taken to be forbidden" in line

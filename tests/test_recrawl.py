@@ -72,13 +72,17 @@ def rows(dataset: Path, table: str) -> list[dict[str, object]]:
 
 
 def record_types(path: Path) -> list[tuple[str, str]]:
-    """Types of the records about pages, as another WARC library reads them."""
+    """Types of the records about pages."""
+    return [(kind, url) for kind, url in all_record_types(path) if "robots" not in url]
+
+
+def all_record_types(path: Path) -> list[tuple[str, str]]:
+    """Types of the records of answers, as another WARC library reads them."""
     with path.open("rb") as file:
         return [
             (record.rec_type, record.rec_headers.get_header("WARC-Target-URI").split("/", 3)[3])
             for record in ArchiveIterator(file)
             if record.rec_type in ("response", "revisit")
-            and "robots" not in record.rec_headers.get_header("WARC-Target-URI")
         ]
 
 
@@ -156,6 +160,46 @@ def test_no_challenge_is_looked_for_in_what_the_archive_answers(tmp_path: Path) 
         crawl(server, tmp_path)
         called = probed(server, tmp_path, "-a", "max_age=1h")
     assert called == ["called read_record True"] * 5
+
+
+def test_what_is_no_page_is_archived_once_while_it_is_the_same(tmp_path: Path) -> None:
+    with site() as server:
+        server.pages["/robots.txt"] = Answer(
+            b"User-agent: *\nDisallow: /compare/e-", 200, {"Content-Type": "text/plain"}
+        )
+        server.pages["/compare/a-vs-b"] = Answer(b"gone for good", 410)
+        crawl(server, tmp_path)
+        said = crawl(server, tmp_path)
+        assert "unchanged pages: 4" in said
+        server.pages["/robots.txt"] = server.conditional(b"User-agent: *\nDisallow: /compare/g-", '"r"')
+        server.pages["/compare/a-vs-b"] = Answer(b"gone indeed", 410)
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    files = sorted((tmp_path / "archive").iterdir())
+    written = [{url: kind for kind, url in all_record_types(path)} for path in files]
+    told = [(types["robots.txt"], types["compare/a-vs-b"]) for types in written]
+    assert told == [("response", "response"), ("revisit", "revisit")] * 2
+    states = page_states(tmp_path)
+    assert states["/compare/a-vs-b"] == "gone" and states["/compare/g-vs-h"] == "disallowed"
+
+
+def locations(server: WebServer, kind: str, *paths: str) -> bytes:
+    """A sitemap, or with `kind` sitemap an index of them."""
+    root = "sitemapindex" if kind == "sitemap" else "urlset"
+    entries = "".join(f"<{kind}><loc>{server.url(path)}</loc></{kind}>" for path in paths)
+    return f'<{root} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</{root}>'.encode()
+
+
+def test_a_sitemap_that_is_unchanged_is_no_page_whatever_it_is_called(tmp_path: Path) -> None:
+    with Site(
+        {"/compare/a-vs-b": Answer(comparison("A", "B")), "/compare/c-vs-d": Answer(comparison("C", "D"))}
+    ) as server:
+        server.pages["/compare"] = Answer(locations(server, "sitemap", "/one.xml", "/two.xml"))
+        server.pages["/one.xml"] = Answer(locations(server, "url", "/compare/a-vs-b"))
+        server.pages["/two.xml"] = server.conditional(locations(server, "url", "/compare/c-vs-d"), '"2"')
+        crawl(server, tmp_path)
+        crawl(server, tmp_path)
+    assert page_states(tmp_path) == {"/compare/a-vs-b": "ok", "/compare/c-vs-d": "ok"}
 
 
 def test_a_redirect_asks_nothing_about_the_page_that_it_leads_away_from(tmp_path: Path) -> None:
@@ -241,3 +285,31 @@ def test_extract_reads_again_what_other_readers_have_read_and_nothing_else(tmp_p
     run = scrapy("extract", dataset=tmp_path)
     assert run.returncode == 0 and "not again: 1" in run.stdout
     assert first.stat().st_mtime_ns > older and second.stat().st_mtime_ns == before[1]
+
+
+def test_what_a_site_has_taken_down_with_its_link_is_gone(tmp_path: Path) -> None:
+    with site() as server:
+        crawl(server, tmp_path)
+        crawl(server, tmp_path, "-a", f"start={server.url('/compare/a-vs-b')}")
+        server.pages["/compare"] = Answer(b'<a href="/compare/e-vs-f">x</a>')
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-a", f"start={server.url('/compare/e-vs-f')}")
+        assert server.asked[n_asked:] == ["/robots.txt", "/compare/e-vs-f"]
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-a", "max_age=1h")
+        assert server.asked[n_asked:] == []
+        n_asked = len(server.asked)
+        crawl(server, tmp_path, "-s", "SITE_MAX_PAGES=3")
+        assert sorted(server.asked[n_asked : n_asked + 3]) == ["/compare", "/compare/e-vs-f", "/robots.txt"]
+        assert len(server.asked[n_asked:]) == 4
+        server.pages["/compare/a-vs-b"] = Answer(b"gone", 410)
+        server.pages["/compare/c-vs-d"] = Answer(comparison("C", "D", "/compare/new-vs-b"))
+        n_asked = len(server.asked)
+        crawl(server, tmp_path)
+        names = ("", "/a-vs-b", "/c-vs-d", "/e-vs-f", "/g-vs-h")
+        assert sorted(server.asked[n_asked:]) == sorted(["/robots.txt", *(f"/compare{name}" for name in names)])
+        states = page_states(tmp_path)
+        assert (states["/compare/a-vs-b"], states["/compare/c-vs-d"]) == ("gone", "ok")
+        n_asked = len(server.asked)
+        crawl(server, tmp_path)
+        assert "/compare/a-vs-b" not in server.asked[n_asked:]

@@ -12,8 +12,11 @@ import pytest
 from loopback import ROOT, SCRAPY, Answer, WebServer, page_states, scrapy, user_environment
 from test_crawl import FAST, comparison
 
+from crawler.archive import ArchiveWriter, CrawlInfo, Message, utc_now
 from crawler.archive_reader import read_archive
+from crawler.extraction import read_left
 from normalize.records import TABLES
+from normalize.tables import build
 
 N_PAGES = 300
 N_KILLS = 30
@@ -220,3 +223,37 @@ def test_archive_files_of_a_limited_size_are_gone_on_with(tmp_path: Path) -> Non
     assert all(next(iter(read_archive(path))).type == "warcinfo" for path in files)
     (crawl,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
     assert crawl["n_pages"] == 21 and set(page_states(tmp_path).values()) == {"ok"}
+
+
+def left_by_a_kill(folder: Path, crawl: CrawlInfo, first_file: int = 0) -> ArchiveWriter:
+    """What a run archives that has fetched one page."""
+    writer = ArchiveWriter(folder, crawl, first_file=first_file)
+    asked = Message(f"GET /{first_file} HTTP/1.1", [])
+    said = Message("HTTP/1.1 200 OK", [(b"Content-Type", b"text/html")], comparison("A", "B"))
+    writer.exchange(f"http://a.test/compare/a{first_file}-vs-b", utc_now(), asked, said)
+    return writer
+
+
+def ends(dataset: Path) -> list[tuple[object, bool]]:
+    """Why each crawl of the tables ended, and whether it did."""
+    rows = pq.read_table(dataset / "data" / "crawls").to_pylist()
+    return [(row["finish_reason"], row["finished_at"] is not None) for row in rows]
+
+
+def test_a_crawl_that_was_killed_is_in_the_next_build_without_an_end(tmp_path: Path) -> None:
+    crawl = CrawlInfo("0123456789abcdef" * 2, utc_now(), "shiporskip", ["a.test"], ("http://a.test/compare",))
+    left_by_a_kill(tmp_path / "archive", crawl).close()
+    assert scrapy("build", dataset=tmp_path).returncode == 0
+    assert ends(tmp_path) == [(None, False)] and page_states(tmp_path) == {"/compare/a0-vs-b": "ok"}
+    stopped = left_by_a_kill(tmp_path / "archive", crawl, 1)
+    stopped.finish(utc_now(), "shutdown")
+    stopped.close()
+    read_left(tmp_path)
+    build(tmp_path)
+    assert ends(tmp_path) == [("shutdown", True)]
+    ArchiveWriter(tmp_path / "archive", crawl, first_file=2).close()
+    read_left(tmp_path)
+    build(tmp_path)
+    assert ends(tmp_path) == [(None, False)]
+    (row,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
+    assert row["started_at"] == crawl.started_at and row["n_pages"] == 2

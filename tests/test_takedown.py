@@ -167,7 +167,14 @@ def test_a_listing_is_gone_from_every_table_that_any_page_fills(tmp_path: Path) 
     for table in TABLES:
         held = rows(tmp_path, f"select * from before.{table}")
         assert B not in str(held) and str(A_VS_B.comparison_id) not in str(held), table
-    assert left <= {"quotes", "pages", "tools"}
+    assert left <= {"pages"}
+
+
+def test_what_a_takedown_leaves_of_its_partner_has_not_changed(tmp_path: Path) -> None:
+    without(tmp_path, f",,{B},,", entries=ENTRIES[:1])
+    assert rows(tmp_path, "select name, n_comparisons from tools") == [("Alpha", 0)]
+    assert rows(tmp_path, "select text from quotes") == [("Quick.",)]
+    assert rows(tmp_path, "select table_name, subject, what from changes where table_name <> 'pages'") == []
 
 
 def test_what_other_pages_say_of_a_page_that_is_gone_stays(tmp_path: Path) -> None:

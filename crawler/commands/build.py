@@ -3,6 +3,7 @@
 import argparse
 
 from crawler.command import ProjectCommand, add_accept_drift
+from crawler.extraction import archive_files, read_left
 from crawler.finish import writing
 from crawler.report import print_build
 from normalize.dataset import Dataset
@@ -22,7 +23,8 @@ class Command(ProjectCommand):
     def long_desc(self) -> str:
         """Shown by --help."""
         return (
-            "Build all tables from the records and put them in place as one. When a check returns rows, or a site "
+            "Build all tables from the records, and from what a killed crawl has left in the archive, and put them in "
+            "place as one. When a check returns rows, or a site "
             "gives much less than in the last build, that is printed, the last build stays, and the exit status is 1. "
             "Example: scrapy build -s DATASET_DIR=datasets/comparisons"
         )
@@ -37,13 +39,14 @@ class Command(ProjectCommand):
         if args:
             raise UserError(f"build takes no arguments, not {args[0]!r}", "see scrapy build --help")
         dataset = Dataset(self.dataset_dir())
-        if not any(dataset.records.glob("*.parquet")):
+        if not (archive_files(dataset.root) or any(dataset.records.glob("*.parquet"))):
             raise UserError(
                 f"there are no records in {dataset.records}",
                 "run `scrapy crawl comparisons` or `scrapy extract` first, "
                 "or choose another folder with -s DATASET_DIR=<folder>",
             )
         with writing(dataset):
+            read_left(dataset.root)
             report = build(dataset.root, accept_drift=opts.accept_drift)
         print_build(report)
         self.exitcode = 1 if report.is_vetoed else 0

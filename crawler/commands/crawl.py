@@ -98,8 +98,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             if not plan.is_live and plan.is_sample:
                 self.project_settings.set("DOWNLOAD_DELAY", 0, PRIORITY)
                 self.project_settings.set("AUTOTHROTTLE_ENABLED", False, PRIORITY)
-            for name in (RobotsTxtMiddleware.__module__, "scrapy-playwright"):
-                logging.getLogger(name).addFilter(_without_traceback)
+            logging.getLogger("scrapy-playwright").addFilter(_without_traceback)
+            logging.getLogger(RobotsTxtMiddleware.__module__).addFilter(_is_no_error)
             crawler = self._create_crawler(ComparisonsSpider)
             self.crawler_process.crawl(crawler, session=session, **opts.spargs)
             self.crawler_process.start()
@@ -154,6 +154,11 @@ def _say(message: str) -> None:
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """A host that cannot be reached is told in one line; Scrapy adds the stack when it happens at robots.txt."""
+    """What a browser cannot do is told in one line."""
     record.exc_info = None
     return True
+
+
+def _is_no_error(record: logging.LogRecord) -> bool:
+    """Of a robots.txt that cannot be had Scrapy says that the page could not; the project says what follows from it."""
+    return record.levelno < logging.ERROR

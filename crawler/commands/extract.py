@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from crawler.command import ProjectCommand, add_accept_drift
-from crawler.extraction import catch_up, extract_files, sources
+from crawler.extraction import catch_up, extract_files, read_left, sources
 from crawler.finish import finish, writing
 from crawler.sources import site_argument
 from normalize.dataset import Dataset, place
@@ -53,6 +53,7 @@ class Command(ProjectCommand):
             raise UserError("nothing to read was given", "give a saved page, an archive or a folder of them")
         with writing(dataset):
             read = extract_files(files, dataset.root, site) if files else catch_up(dataset.root)
+            read_left(dataset.root)
             if read.n_known:
                 print(f"Archives read before by these readers, and not again: {read.n_known:,}")
             sought = ", ".join(opts.paths) or place(dataset.archive)

@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.discovery import LARGEST_SITEMAP_BYTES, is_sitemap_name, links
+from crawler.discovery import LARGEST_SITEMAP_BYTES, Links, is_sitemap_name, links
 from crawler.extraction import BLOCKED_STATUSES
 from crawler.frontier import Address, Frontier
 from crawler.plan import is_private, plan_crawl
 from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
 from crawler.recording import ArchiveMiddleware, ReplayMiddleware, SampleSiteMiddleware
+from crawler.robots import RobotsBeginningMiddleware, RobotsMiddleware
 from crawler.session import Session
 from normalize.extract import read
 from normalize.states import challenge_in
@@ -27,8 +29,11 @@ _MOST_FAMILIAR: Final = 1_000  # index pages in a row that name no new one, as w
 _MIDDLEWARES: Final = (
     (ReplayMiddleware, 50),
     (PublicHostsMiddleware, 60),
+    (RobotsTxtMiddleware, None),
+    (RobotsMiddleware, 100),
     (BackoffMiddleware, 560),
     (SampleSiteMiddleware, 740),
+    (RobotsBeginningMiddleware, 760),
     (ArchiveMiddleware, 1000),
 )
 
@@ -64,6 +69,7 @@ class ComparisonsSpider(Spider):
         self.plan = plan_crawl({name: value for name, value in given.items() if value is not None})
         self.n_done = 0
         self.last_url = ""
+        self._has_begun = False
         self._hosts = set(self.plan.hosts)
         self.own_hosts = {urlsplit(url).hostname or "" for url in self.plan.starts}
         if session:
@@ -85,30 +91,70 @@ class ComparisonsSpider(Spider):
         for url in self.plan.starts:
             yield self.page_request(Address(url, 0, is_start=True))
 
-    def parse(self, response: Response, is_start: bool = False, n_barren: int = 0) -> Iterator[Request]:
+    def parse(
+        self,
+        response: Response,
+        is_start: bool = False,
+        n_barren: int = 0,
+        n_indexes: int = 0,
+        is_unlinked: bool = False,
+    ) -> Iterator[Request]:
         """Follow the links of a page that was found."""
         self.n_done += 1
         self.last_url = response.url
         if is_start:
             self._hosts.add(host(response.url))  # where a start page has moved to, the crawl moves too
+            self._has_begun |= 200 <= response.status < 300
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        found: list[str] = []
+        found = Links()
         if 200 <= response.status < 300 and host(response.url) in self._hosts:
             found = links(response.body, response.url, content_type, self.plan.scope)
         if response.request is not None and not response.meta.get("is_replay"):
-            self.frontier.note_blocked(response.url, is_blocked=not found and _is_blocked(response, content_type))
+            self.frontier.note_blocked(response.url, is_blocked=not found.urls and _is_blocked(response, content_type))
         if self.plan.renders and self._needs_rendering(response, content_type):
             yield self._rendering(response)
-        new = [url for url in found if url not in self.frontier.seen]
+        new = [url for url in found.urls if url not in self.frontier.seen and not is_unlinked]
         new.sort(key=self.session.is_answered)  # what must be fetched comes before what the archive answers
-        if self.is_index(response.url):
+        if found.source == "page":
+            followed = self._linked(response, found.urls, new, n_barren)
+        else:
+            followed = self._mapped(response, found, new, n_indexes)
+        yield from map(self.page_request, followed)
+
+    def _linked(self, page: Response, found: list[str], new: list[str], n_barren: int) -> Iterator[Address]:
+        """Where a page leads: an index that names nothing new to no further one."""
+        if self.is_index(page.url):
             n_barren = 0 if not all(map(self.is_index, new)) else n_barren + 1
             most_barren = _MOST_BARREN if all(map(self.is_index, found)) else _MOST_FAMILIAR
         else:
             n_barren, most_barren = 0, _MOST_BARREN
         for url in new:
             if n_barren <= most_barren or not self.is_index(url):
-                yield self.page_request(Address(url, response.meta.get("depth", 0), n_barren=n_barren))
+                yield Address(url, page.meta.get("depth", 0), n_barren=n_barren)
+
+    def _mapped(self, sitemap: Response, found: Links, new: list[str], n_indexes: int) -> Iterator[Address]:
+        """Where a sitemap leads."""
+        if not found.is_whole:
+            self.logger.warning(
+                "%s: a sitemap of more than %d bytes, or truncated; read in part", sitemap.url, LARGEST_SITEMAP_BYTES
+            )
+        is_index = found.source == "sitemap index"
+        self.frontier.note_sitemap(sitemap.url, names_new=bool(new) and not is_index)
+        if not is_index or self.frontier.may_follow_index(sitemap.url, n_indexes):
+            for url in new:
+                yield Address(url, sitemap.meta.get("depth", 0), n_indexes=n_indexes + 1 if is_index else 0)
+
+    def unlinked(self) -> Iterator[Address]:
+        """Pages that were found from the same start before and were not this time: they may be gone.
+
+        None where the start pages could not be had or links were left out, for then nothing says what is linked.
+        """
+        deepest = self.settings.getint("DEPTH_LIMIT")
+        was_cut = 0 < deepest <= self.crawler.stats.get_value("request_depth_max", 0)
+        if self._has_begun and not was_cut:
+            for url in self.session.unreached(self.frontier.seen):
+                if host(url) in self._hosts:
+                    yield Address(url, 0, is_unlinked=True)
 
     def _needs_rendering(self, response: Response, content_type: str) -> bool:
         if not 200 <= response.status < 300 or response.meta.get("playwright"):
@@ -157,9 +203,14 @@ class ComparisonsSpider(Spider):
         """Return the request for an address."""
         # Said of each request, because a page's own Referrer-Policy would win over the setting.
         meta = {"referrer_policy": self.settings["REFERRER_POLICY"], "depth": address.depth}
-        if is_sitemap_name(address.url):
+        if address.n_indexes or is_sitemap_name(address.url):
             meta["download_maxsize"] = LARGEST_SITEMAP_BYTES
-        passed_on = {"is_start": address.is_start, "n_barren": address.n_barren}
+        passed_on = {
+            "is_start": address.is_start,
+            "n_barren": address.n_barren,
+            "n_indexes": address.n_indexes,
+            "is_unlinked": address.is_unlinked,
+        }
         return Request(address.url, self.parse, errback=self.failed, meta=meta, cb_kwargs=passed_on)
 
 

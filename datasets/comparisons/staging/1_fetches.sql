@@ -1,5 +1,5 @@
 -- Every fetch of a page, once, however many copies of its archive were read. A page that did not change says what the
--- fetch says that it refers to.
+-- fetch says that it refers to, and is no page where that is none: a sitemap is told by its content.
 -- A session is what a crawl is for crawled pages; a saved file is a session of its own time.
 with fetched as (
     select e.page, e.at, e.crawl_id, e.crawl_started_at, e.http_status, e.input
@@ -7,8 +7,8 @@ with fetched as (
     union all
     select coalesce(o.page, e.page), e.at, e.crawl_id, e.crawl_started_at, coalesce(o.http_status, e.http_status), e.input
     from entries e
-    left join entries o on o.kind = 'page' and o.url = e.refers_to_url and o.at = e.refers_to_at
-    where e.kind = 'revisit'
+    left join entries o on o.kind <> 'revisit' and o.url = e.refers_to_url and o.at = e.refers_to_at
+    where e.kind = 'revisit' and coalesce(o.kind, 'page') = 'page'
 )
 select
     unnest(f.page),

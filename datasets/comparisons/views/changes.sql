@@ -7,6 +7,14 @@ with listed as (
         union all select unnest(tool_ids), url from before.comparisons
     )
     group by all
+), shown_before as (
+    select u.tool_id, count(*) as n_comparisons from before.comparisons, unnest(tool_ids) as u(tool_id) group by all
+), withheld as (
+    -- Listings that lost a comparison to a takedown of something else on it: what it showed of them did not go.
+    select b.tool_id
+    from before.tools b
+    left join shown_before s using (tool_id)
+    where b.n_comparisons > coalesce(s.n_comparisons, 0)
 ), named as (
     select coalesce(n.tool_id, b.tool_id) as tool_id, coalesce(n.name, b.name) as name
     from tools n full join before.tools b on b.tool_id = n.tool_id
@@ -42,7 +50,7 @@ with listed as (
     select
         'tools' as table_name, coalesce(n.tool_id, b.tool_id) as id, coalesce(n.site, b.site) as site, l.page_url as url,
         coalesce(n.name, b.name) as subject,
-        coalesce(b.n_comparisons > 0, false) as was, coalesce(n.n_comparisons > 0, false) as is_now,
+        coalesce(s.n_comparisons > 0, false) as was, coalesce(n.n_comparisons > 0, false) as is_now,
         [
             {'field': 'name', 'before': b.name, 'after': n.name},
             {'field': 'tagline', 'before': b.tagline, 'after': n.tagline},
@@ -53,12 +61,13 @@ with listed as (
         ] as fields
     from tools n
     full join before.tools b on b.tool_id = n.tool_id
+    left join shown_before s on s.tool_id = b.tool_id
     left join listed l on l.tool_id = coalesce(n.tool_id, b.tool_id)
     union all by name
     select
         'quotes' as table_name, coalesce(n.quote_id, b.quote_id) as id, coalesce(n.site, b.site) as site,
         l.page_url as url, t.name as subject,
-        coalesce(b.n_pages > 0, false) as was, coalesce(n.n_pages > 0, false) as is_now,
+        coalesce(b.n_pages > 0 and (n.n_pages > 0 or w.tool_id is null), false) as was, coalesce(n.n_pages > 0, false) as is_now,
         [
             {'field': 'quote', 'before': b.text, 'after': n.text},
             {'field': 'reviewer', 'before': b.reviewer, 'after': n.reviewer},
@@ -67,6 +76,7 @@ with listed as (
         ] as fields
     from quotes n
     full join before.quotes b on b.quote_id = n.quote_id
+    left join withheld w on w.tool_id = b.tool_id
     left join listed l on l.tool_id = coalesce(n.tool_id, b.tool_id)
     left join named t on t.tool_id = coalesce(n.tool_id, b.tool_id)
     union all by name
