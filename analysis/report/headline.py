@@ -34,7 +34,7 @@ def _why_none(found: Row | None) -> str:
 
 def _answer(found: Row) -> list[Child]:
     share = element("strong", in_hundred(found["percent_agreement"]))
-    often = ["Pick a listing, and two of its reviewers: they give the same verdict ", share, " times. "]
+    often = ["Pick a listing, and two of its reviewers: they give the same verdict ", share, ". "]
     return [*often, _against_chance(found)]
 
 
@@ -56,12 +56,12 @@ def _tiles(found: Row, figures: Figures, site: str) -> list[Html]:
         _tile(
             percent(found["percent_agreement"]),
             "of the time two reviewers of a listing agree",
-            f"95 % interval {interval(found['percent_agreement_low'], found['percent_agreement_high'], percent)}",
+            f"95% interval {interval(found['percent_agreement_low'], found['percent_agreement_high'], percent)}",
         ),
         _tile(
             coefficient(found["ac1"]),
             "agreement beyond chance (AC1): 0 is chance, 1 is complete",
-            f"95 % interval {interval(found['ac1_low'], found['ac1_high'])}",
+            f"95% interval {interval(found['ac1_low'], found['ac1_high'])}",
         ),
         _tile(
             f"{found['n_unanimous']} of {found['n_shared']}",

@@ -7,10 +7,10 @@ from analysis.report.markup import Html, element
 from analysis.report.svg import WIDTH, chart, hint, text
 from analysis.report.wording import coefficient, counted, interval, percent, shortened
 
-_LABELS: Final = 122
+_LABELS: Final = 130
 _TOP: Final = 22
 _LARGEST: Final = 44.0
-_STEPS: Final = (0.5, 0.6, 0.7, 0.8, 0.9)
+_STEPS: Final = (50, 60, 70, 80, 90)  # percent
 
 Pairs = Mapping[tuple[str, str], Mapping[str, Any]]
 
@@ -29,43 +29,44 @@ def heat_map(reviewers: Sequence[tuple[str, str]], pairs: Pairs) -> Html:
 
 
 def _label(number: int, name: str, y: float) -> Html:
-    return element("g", hint(name), text(0, y, number, "tick"), text(18, y, shortened(name, 15), "name"))
+    return element("g", hint(name), text(0, y, number, "tick"), text(18, y, shortened(name, 16), "label"))
 
 
 def _cell(pair: Mapping[str, Any], x: float, y: float, side: float) -> Html:
-    step = _step(pair["percent_agreement"])
+    percents = round(pair["percent_agreement"] * 100)
+    step = _step(percents)
     few = " few" if pair["is_few"] else ""
     return element(
         "g",
         hint(
             f"{pair['a_reviewer']} and {pair['b_reviewer']}: {percent(pair['percent_agreement'])} of "
-            f"{counted(pair['n_listings'], 'listing')}; AC1 {coefficient(pair['ac1'])}, 95 % interval "
+            f"{counted(pair['n_listings'], 'listing')}; AC1 {coefficient(pair['ac1'])}, 95% interval "
             f"{interval(pair['ac1_low'], pair['ac1_high'])}"
         ),
         element("rect", x=x + 1, y=y + 1, width=side - 2, height=side - 2, rx=3, class_=f"heat-{step}{few}"),
-        _figures(pair, x + side / 2, y + side / 2, side, step),
+        _figures(percents, pair["n_listings"], x + side / 2, y + side / 2, side, step),
     )
 
 
-def _figures(pair: Mapping[str, Any], x: float, y: float, side: float, step: int) -> list[Html]:
+def _figures(percents: int, n: int, x: float, y: float, side: float, step: int) -> list[Html]:
     """The share in percent and, where there is room, of how many listings."""
-    percents, is_roomy = round(pair["percent_agreement"] * 100), side >= 34
+    is_roomy = side >= 34
     share = text(x, y + (0 if is_roomy else 4), percents, f"on-heat-{step} share", "middle")
-    return [share, text(x, y + 13, f"n {pair['n_listings']}", f"on-heat-{step} n", "middle")] if is_roomy else [share]
+    return [share, text(x, y + 13, f"n {n}", f"on-heat-{step} n", "middle")] if is_roomy else [share]
 
 
 def _legend(y: float) -> list[Html]:
-    names = ["below 50", *(f"{round(step * 100)}+" for step in _STEPS)]
+    names = [f"below {_STEPS[0]}", *(f"{step} to {step + 9}" for step in _STEPS[:-1]), f"{_STEPS[-1]} and up"]
     width = WIDTH / len(names)
     return [
         element(
             "g",
             element("rect", x=place * width, y=y, width=width - 2, height=8, rx=2, class_=f"heat-{place}"),
-            text(place * width, y + 21, f"{name}\N{NARROW NO-BREAK SPACE}%", "tick"),
+            text(place * width, y + 21, name, "tick"),
         )
         for place, name in enumerate(names)
     ]
 
 
-def _step(share: float) -> int:
-    return sum(share >= step for step in _STEPS)
+def _step(percents: int) -> int:
+    return sum(percents >= step for step in _STEPS)

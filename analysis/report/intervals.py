@@ -24,11 +24,10 @@ class Row:
     high: Any
     of: str
     """What the share is of, as `20 of 27`."""
-    is_few: bool
 
 
 def interval_chart(rows: Sequence[Row], label: str, reference: float | None = None) -> Html:
-    """Draw rows from 0 to 100 %; `reference` is a share to compare them with."""
+    """Draw rows from 0 to 100%; `reference` is a share to compare them with."""
     bottom = len(rows) * _ROW + 4
     grid = [line(_x(tick), 0, _x(tick), bottom, "grid") for tick in _TICKS]
     ticks = [text(_x(tick), bottom + 14, percent(tick), "tick", _anchor(tick)) for tick in _TICKS]
@@ -40,12 +39,12 @@ def interval_chart(rows: Sequence[Row], label: str, reference: float | None = No
 def _drawn(row: Row, top: float) -> Html:
     middle = top + 27
     marks = [
-        hint(f"{row.name}: {percent(row.share)} ({row.of}); 95 % interval {interval(row.low, row.high, percent)}"),
+        hint(f"{row.name}: {percent(row.share)} ({row.of}); 95% interval {interval(row.low, row.high, percent)}"),
         text(_LEFT, top + 15, shortened(row.name, _LONGEST_NAME), "name"),
         text(_RIGHT, top + 15, f"{percent(row.share)} · {row.of}", "value", "end"),
     ]
     if is_known(row.low) and is_known(row.high):
-        marks.append(line(_x(row.low), middle, _x(row.high), middle, "whisker few" if row.is_few else "whisker"))
+        marks.append(line(_x(row.low), middle, _x(row.high), middle, "whisker"))
     if is_known(row.share):
         marks.append(element("circle", cx=_x(row.share), cy=middle, r=5, class_="dot"))
     return element("g", marks)

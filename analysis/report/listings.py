@@ -42,7 +42,7 @@ def changed(figures: Figures, site: str) -> Html:
     """Panels whose vote changed."""
     title, found = "Panels that changed", figures.rows("panel_changes", site)
     if not found:
-        return nothing(title, "No panel has changed since its listing was first seen.")
+        return nothing(title, "No panel has changed since its listing was first seen.", class_="wide")
     n = len({row["tool_id"] for row in found})
     more = f", the latest {_MOST_CHANGES} shown" if len(found) > _MOST_CHANGES else ""
     rows = [
@@ -50,7 +50,7 @@ def changed(figures: Figures, site: str) -> Html:
         for row in found[:_MOST_CHANGES]
     ]
     words = f"{counted(len(found), 'change')} of {counted(n, 'listing')}{more}."
-    return section(title, words, table(["Listing", "first seen", "before", "after"], rows, 4))
+    return section(title, words, table(["Listing", "first seen", "before", "after"], rows, 4), class_="wide")
 
 
 def costs(figures: Figures, site: str) -> Html:
@@ -90,7 +90,7 @@ def _gap_words(gap: dict[str, Any]) -> str:
     return (
         f"A dot per listing: {counted(n, 'listing')} on which both voted. On average the panel ships "
         f"{percent(gap['panel_share'])} and the community {percent(gap['community_share'])}, a difference of "
-        f"{_points(gap['difference'])} points (95 % t interval {ends}; every listing counts once, however many voted). "
+        f"{_points(gap['difference'])} points (95% t interval {ends}; every listing counts once, however many voted). "
         f"On {gap['n_same_side']} of {n} both are on the same side of a half.{few}"
     )
 

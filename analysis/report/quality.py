@@ -94,7 +94,7 @@ def _coefficients(found: dict[str, Any]) -> Html:
         [words, coefficient(found[name]), interval(found[f"{name}_low"], found[f"{name}_high"])]
         for name, words in names.items()
     ]
-    return table(["Coefficient", "value", "95 % interval"], rows)
+    return table(["Coefficient", "value", "95% interval"], rows)
 
 
 def _limits(found: dict[str, Any]) -> str:

@@ -5,8 +5,8 @@ from typing import Any, Final
 from analysis.report.figures import Figures, Rows
 from analysis.report.heatmap import heat_map
 from analysis.report.intervals import Row, interval_chart
-from analysis.report.markup import Html, element, said
-from analysis.report.section import nothing, section
+from analysis.report.markup import Html, said
+from analysis.report.section import few, nothing, section
 from analysis.report.table import folded, table
 from analysis.report.wording import coefficient, interval, percent
 
@@ -29,9 +29,7 @@ def pairs(figures: Figures, site: str) -> Html:
         "How often two reviewers gave the same verdict, in percent of the n listings that both judged."
         + _left_out(len(busiest), MOST_REVIEWERS, "reviewers who judged most"),
         heat_map([(reviewer_id, name) for name, reviewer_id in shown], by_ids),
-        element("p", "A dashed frame: fewer than 40 listings in common.", class_="legend")
-        if any(row["is_few"] for row in kept)
-        else Html(),
+        few(kept, " (dashed frames)"),
         folded("The same in figures, with agreement on ship, on skip, and AC1", _pair_table(kept)),
     )
 
@@ -48,10 +46,11 @@ def rates(figures: Figures, site: str) -> Html:
     )
     return section(
         title,
-        "Of the listings a reviewer judged, the share with the verdict ship, and its 95 % Wilson interval. The dashed "
+        "Of the listings a reviewer judged, the share with the verdict ship, and its 95% Wilson interval. The dashed "
         f"line is all verdicts together, {percent(n_ship / n)} of {n:,}. Reviewers did not all judge the same listings."
         + _left_out(len(found), 2 * MOST_REVIEWERS, "reviewers who ship most"),
         chart,
+        few(shown),
     )
 
 
@@ -60,15 +59,16 @@ def loners(figures: Figures, site: str) -> Html:
     title, found = "Who stands alone", figures.rows("contrarian_index", site)
     if not found:
         return nothing(title, "No listing has verdicts of three reviewers or more, so nobody can stand alone.")
+    shown = found[: 2 * MOST_REVIEWERS]
     chart = interval_chart(
-        [_row(row, "alone_share", "n_alone") for row in found[: 2 * MOST_REVIEWERS]],
-        "Share of listings alone by reviewer",
+        [_row(row, "alone_share", "n_alone") for row in shown], "Share of listings alone by reviewer"
     )
     return section(
         title,
         "Of the listings that a reviewer and at least two others judged, the share on which everybody else took the "
-        "other side, and its 95 % Wilson interval." + _left_out(len(found), 2 * MOST_REVIEWERS, "who do so most often"),
+        "other side, and its 95% Wilson interval." + _left_out(len(found), 2 * MOST_REVIEWERS, "who do so most often"),
         chart,
+        few(shown),
     )
 
 
@@ -82,25 +82,26 @@ def categories(figures: Figures, site: str) -> Html:
     return section(
         title,
         "How often two reviewers of a listing agree, within each category of n listings that two or more judged, and "
-        "the 95 % t interval." + _left_out(len(found), _MOST_CATEGORIES, "categories with most listings"),
+        "the 95% t interval." + _left_out(len(found), _MOST_CATEGORIES, "categories with most listings"),
         chart,
+        few(largest),
         folded("The same in figures", _category_table(largest)),
     )
 
 
 def _row(row: dict[str, Any], share: str, count: str) -> Row:
     of = f"{row[count]:,} of {row['n_listings']:,}"
-    return Row(row["reviewer"], row[share], row["low"], row["high"], of, row["is_few"])
+    return Row(row["reviewer"], row[share], row["low"], row["high"], of)
 
 
 def _category_row(row: dict[str, Any]) -> Row:
     low, high = row["percent_agreement_low"], row["percent_agreement_high"]
     name = row["category"] or "without a category"
-    return Row(name, row["percent_agreement"], low, high, f"n {row['n_shared']:,}", row["is_few"])
+    return Row(name, row["percent_agreement"], low, high, f"n {row['n_shared']:,}")
 
 
 def _pair_table(rows: Rows) -> Html:
-    header = ["Reviewers", "n", "agree", "on ship", "on skip", "AC1", "95 % interval"]
+    header = ["Reviewers", "n", "agree", "on ship", "on skip", "AC1", "95% interval"]
     return table(
         header,
         [
@@ -117,7 +118,7 @@ def _pair_table(rows: Rows) -> Html:
 
 
 def _category_table(rows: Rows) -> Html:
-    header = ["Category", "n", "agree", "ship", "AC1", "95 % interval"]
+    header = ["Category", "n", "agree", "ship", "AC1", "95% interval"]
     return table(
         header,
         [

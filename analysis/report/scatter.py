@@ -8,7 +8,7 @@ from analysis.report.markup import Html, element
 from analysis.report.svg import chart, hint, line, text
 from analysis.report.wording import counted, percent, shortened
 
-_LEFT, _TOP, _SIDE = 44, 12, 300
+_LEFT, _TOP, _SIDE = 54, 14, 280
 _TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
 _MOST_NAMED: Final = 8
 _LARGEST: Final = 16.0

@@ -3,8 +3,6 @@
 import math
 from typing import Any
 
-_NARROW = "\N{NARROW NO-BREAK SPACE}"
-
 
 def is_known(value: Any) -> bool:
     """Whether a cell of a frame holds something."""
@@ -15,17 +13,17 @@ def is_known(value: Any) -> bool:
 
 def percent(share: Any) -> str:
     """A share of 0..1 in whole percents."""
-    return f"{round(share * 100)}{_NARROW}%" if is_known(share) else "–"
+    return f"{round(share * 100)}%" if is_known(share) else "–"
 
 
 def in_hundred(share: float) -> str:
-    """A share as a count out of a hundred."""
-    return f"{round(share * 100)} in 100"
+    """A share as how often out of a hundred times."""
+    return f"{round(share * 100)} times in 100"
 
 
 def coefficient(value: Any) -> str:
     """A coefficient with two digits, and a minus sign that is one."""
-    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}") if is_known(value) else "–"
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}") if is_known(value) else "–"
 
 
 def interval(low: Any, high: Any, write: Any = coefficient) -> str:
