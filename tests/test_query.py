@@ -77,6 +77,8 @@ def test_csv_is_read_by_any_reader(dataset: Path) -> None:
 
 def test_every_table_and_view_is_there(dataset: Path) -> None:
     views = "tools_now prices_now side_by_side feature_matrix reviewer_verdicts problems changes"
+    views += " listing_verdicts divisive_listings reviewer_pairs ship_rates contrarians category_verdicts"
+    views += " panel_and_community panel_changes"
     names = [*TABLES, *views.split()]
     sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names)
     found = {row["name"]: row["n"] for row in json.loads(printed(dataset, sql, "--format", "json"))}
@@ -84,6 +86,8 @@ def test_every_table_and_view_is_there(dataset: Path) -> None:
         "pages": 1, "comparisons": 1, "tools": 2, "quotes": 1, "votes": 3, "reviewers": 1, "crawls": 1,
         "prices": 1, "ratings": 0, "features": 2, "points": 0, "winners": 1, "prices_now": 1, "feature_matrix": 1,
         "tools_now": 2, "side_by_side": 1, "reviewer_verdicts": 1, "problems": 2, "changes": 0,
+        "listing_verdicts": 1, "divisive_listings": 0, "reviewer_pairs": 0, "ship_rates": 1, "contrarians": 0,
+        "category_verdicts": 1, "panel_and_community": 0, "panel_changes": 0,
     }  # fmt: skip
 
 

@@ -41,12 +41,16 @@ def imported(path: Path) -> set[str]:
     ("package", "forbidden"),
     [
         ("normalize", {"scrapy", "twisted", "crawler", "analysis", "tests"}),
-        ("crawler", {"analysis", "benchmarks", "tests", "duckdb"}),
+        ("crawler", {"benchmarks", "tests", "duckdb"}),
         ("analysis", {"scrapy", "twisted", "crawler", "benchmarks", "tests"}),
     ],
 )
 def test_imports_go_one_way(package: str, forbidden: set[str]) -> None:
     assert {str(path): found for path in modules(package) if (found := imported(path) & forbidden)} == {}
+
+
+def test_one_command_alone_reports() -> None:
+    assert [path.name for path in modules("crawler") if "analysis" in imported(path)] == ["report.py"]
 
 
 def test_only_one_module_knows_the_database() -> None:

@@ -1,0 +1,139 @@
+"""Sections about reviewers: who agrees with whom, who ships how often, who stands alone, and in which category."""
+
+from typing import Any, Final
+
+from analysis.report.figures import Figures, Rows
+from analysis.report.heatmap import heat_map
+from analysis.report.intervals import Row, interval_chart
+from analysis.report.markup import Html, said
+from analysis.report.section import few, nothing, section
+from analysis.report.table import folded, table
+from analysis.report.wording import coefficient, interval, percent
+
+MOST_REVIEWERS: Final = 12
+_MOST_CATEGORIES: Final = 15
+
+
+def pairs(figures: Figures, site: str) -> Html:
+    """Agreement of every two reviewers, as a heat map and as a table."""
+    title, found = "Who agrees with whom", figures.rows("reviewer_agreement", site)
+    if not found:
+        return nothing(title, "No two reviewers have judged a listing in common.")
+    busiest = sorted(figures.rows("ship_rates", site), key=lambda row: -row["n_listings"])
+    shown = sorted((row["reviewer"], row["reviewer_id"]) for row in busiest[:MOST_REVIEWERS])
+    ids = {reviewer_id for _, reviewer_id in shown}
+    kept = [row for row in found if row["a_reviewer_id"] in ids and row["b_reviewer_id"] in ids]
+    by_ids = {(row["a_reviewer_id"], row["b_reviewer_id"]): row for row in kept}
+    return section(
+        title,
+        "How often two reviewers gave the same verdict, in percent of the n listings that both judged."
+        + _left_out(len(busiest), MOST_REVIEWERS, "reviewers who judged most"),
+        heat_map([(reviewer_id, name) for name, reviewer_id in shown], by_ids),
+        few(kept, " (dashed frames)"),
+        folded("The same in figures, with agreement on ship, on skip, and AC1", _pair_table(kept)),
+    )
+
+
+def rates(figures: Figures, site: str) -> Html:
+    """Share of ships per reviewer."""
+    title, found = "Who ships how often", figures.rows("ship_rates", site)
+    if not found:
+        return nothing(title, "No named reviewer has a verdict.")
+    n_ship, n = sum(row["n_ship"] for row in found), sum(row["n_listings"] for row in found)
+    shown = found[: 2 * MOST_REVIEWERS]
+    chart = interval_chart(
+        [_row(row, "ship_share", "n_ship") for row in shown], "Share of ship by reviewer", n_ship / n
+    )
+    return section(
+        title,
+        "Of the listings a reviewer judged, the share with the verdict ship, and its 95% Wilson interval. The dashed "
+        f"line is all verdicts together, {percent(n_ship / n)} of {n:,}. Reviewers did not all judge the same listings."
+        + _left_out(len(found), 2 * MOST_REVIEWERS, "reviewers who ship most"),
+        chart,
+        few(shown),
+    )
+
+
+def loners(figures: Figures, site: str) -> Html:
+    """The contrarian index."""
+    title, found = "Who stands alone", figures.rows("contrarian_index", site)
+    if not found:
+        return nothing(title, "No listing has verdicts of three reviewers or more, so nobody can stand alone.")
+    shown = found[: 2 * MOST_REVIEWERS]
+    chart = interval_chart(
+        [_row(row, "alone_share", "n_alone") for row in shown], "Share of listings alone by reviewer"
+    )
+    return section(
+        title,
+        "Of the listings that a reviewer and at least two others judged, the share on which everybody else took the "
+        "other side, and its 95% Wilson interval." + _left_out(len(found), 2 * MOST_REVIEWERS, "who do so most often"),
+        chart,
+        few(shown),
+    )
+
+
+def categories(figures: Figures, site: str) -> Html:
+    """Agreement by category."""
+    title, found = "Agreement by category", [r for r in figures.rows("category_agreement", site) if r["n_shared"]]
+    if not found:
+        return nothing(title, "No category has a listing that two reviewers judged.")
+    largest = sorted(found, key=lambda row: (-row["n_shared"], str(row["category"])))[:_MOST_CATEGORIES]
+    chart = interval_chart([_category_row(row) for row in largest], "Agreement of two reviewers by category")
+    return section(
+        title,
+        "How often two reviewers of a listing agree, within each category of n listings that two or more judged, and "
+        "the 95% t interval." + _left_out(len(found), _MOST_CATEGORIES, "categories with most listings"),
+        chart,
+        few(largest),
+        folded("The same in figures", _category_table(largest)),
+    )
+
+
+def _row(row: dict[str, Any], share: str, count: str) -> Row:
+    of = f"{row[count]:,} of {row['n_listings']:,}"
+    return Row(row["reviewer"], row[share], row["low"], row["high"], of)
+
+
+def _category_row(row: dict[str, Any]) -> Row:
+    low, high = row["percent_agreement_low"], row["percent_agreement_high"]
+    name = row["category"] or "without a category"
+    return Row(name, row["percent_agreement"], low, high, f"n {row['n_shared']:,}")
+
+
+def _pair_table(rows: Rows) -> Html:
+    header = ["Reviewers", "n", "agree", "on ship", "on skip", "AC1", "95% interval"]
+    return table(
+        header,
+        [
+            [
+                [said(row["a_reviewer"]), " · ", said(row["b_reviewer"])],
+                row["n_listings"],
+                *(percent(row[name]) for name in ("percent_agreement", "ship_agreement", "skip_agreement")),
+                coefficient(row["ac1"]),
+                interval(row["ac1_low"], row["ac1_high"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _category_table(rows: Rows) -> Html:
+    header = ["Category", "n", "agree", "ship", "AC1", "95% interval"]
+    return table(
+        header,
+        [
+            [
+                said(row["category"] or "–"),
+                row["n_shared"],
+                percent(row["percent_agreement"]),
+                percent(row["ship_share"]),
+                coefficient(row["ac1"]),
+                interval(row["ac1_low"], row["ac1_high"]),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def _left_out(n: int, most: int, which: str) -> str:
+    return f" Shown: the {most} {which}, of {n:,}." if n > most else ""

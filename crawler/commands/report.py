@@ -1,0 +1,69 @@
+"""One HTML file that says who agrees with whom, for people who do not ask in SQL."""
+
+import argparse
+from pathlib import Path
+
+from crawler.command import ProjectCommand, is_text
+from normalize.database import SqlError, connect, what_is_wrong
+from normalize.dataset import Dataset, place
+from normalize.errors import UserError
+
+
+class Command(ProjectCommand):
+    """The `report` command."""
+
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """Shown by --help."""
+        return "[--to FILE]"
+
+    def short_desc(self) -> str:
+        """Shown in the list of commands."""
+        return "Write one HTML file that says who agrees with whom"
+
+    def long_desc(self) -> str:
+        """Shown by --help."""
+        return (
+            "Write the figures of the dataset as one HTML file that needs nothing else: agreement of reviewers, with "
+            "intervals, panel against community, divisive listings with their quotes, prices, and what could not be "
+            "read. Without --to it is report.html in the dataset's folder. Example: scrapy report --to agreement.html"
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Add where to write."""
+        super().add_options(parser)
+        parser.add_argument("--to", metavar="FILE", help="file to write (default: report.html in the dataset's folder)")
+
+    def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Compute and write."""
+        if args:
+            raise UserError(f"report takes no arguments, not {args[0]!r}", "name a file with --to FILE")
+        path = _target(opts.to, self.dataset_dir())
+        written = _report(self.dataset_dir())
+        path.write_text(written, encoding="utf-8")
+        print(f"Report: {place(path)} ({len(written.encode()) / 1000:,.0f} kB)")
+
+
+def _target(given: str | None, dataset: Path) -> Path:
+    """Where to write. Raises UserError for what cannot be a file."""
+    path = dataset / "report.html" if given is None else Path(given)
+    if given is not None and not (given.strip() and is_text(given)):
+        raise UserError(f"{given!r} is no name of a file", "give another with --to FILE")
+    if path.is_dir():
+        raise UserError(f"{path} is a folder", "name a file in it with --to FILE")
+    if given is not None and not path.parent.is_dir():
+        raise UserError(f"there is no folder {path.parent}", "make it first, or give another file with --to FILE")
+    return path
+
+
+def _report(dataset: Path) -> str:
+    # Every command is imported whenever any runs, and pandas takes its time.
+    from analysis.report import report
+
+    with connect(dataset) as connection:
+        try:
+            return report(connection)
+        except SqlError as error:
+            again = f"run `scrapy build{Dataset(dataset).option}` again"
+            raise UserError(f"cannot read {dataset}: {what_is_wrong(error)}", again) from error

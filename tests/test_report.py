@@ -1,0 +1,178 @@
+"""The report as a file, and as a real browser shows it."""
+
+import importlib.util
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from handmade import built, community, fetched, panel, price, quote, rating, reading, tool
+from loopback import assert_one_line, scrapy
+from test_panel import VERDICTS, page
+
+from analysis.report import report
+from analysis.report.headline import NO_VERDICTS, ONE_REVIEWER
+from analysis.report.markup import Html, element, said
+from analysis.report.quality import PARADOX
+from normalize.database import connect
+
+BROWSER = shutil.which("chromium")
+needs_browser = pytest.mark.skipif(
+    importlib.util.find_spec("playwright") is None or BROWSER is None, reason="needs the extra `render` and Chromium"
+)
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
+RTL = "מבקר عربي"
+LONG = "Wordwithoutanyend" * 12
+
+
+def written(dataset: Path) -> str:
+    with connect(dataset) as connection:
+        return report(connection)
+
+
+def text(document: str) -> str:
+    """What a reader sees, in one line."""
+    words: list[str] = []
+
+    class Reader(HTMLParser):
+        def handle_data(self, data: str) -> None:
+            words.append(data)
+
+    Reader().feed(document)
+    return " ".join("".join(words).split())
+
+
+def tags(document: str) -> set[str]:
+    """Names of all elements."""
+    found: set[str] = set()
+
+    class Reader(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found.add(tag)
+            assert not [name for name, _ in attrs if name.startswith("on")]
+
+    Reader().feed(document)
+    return found
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every section has something to show, under names that mean harm."""
+    path = tmp_path_factory.mktemp("full")
+    names = {"A": HOSTILE, "B": RTL, "C": LONG, "D": "D"}
+    slugs = list(VERDICTS)
+    quotes = [
+        quote(slug, f"{HOSTILE} {reviewer} {slug}", slot, names[reviewer], verdict=verdict, score=50)
+        for slug in slugs
+        for slot, (reviewer, verdict) in enumerate(VERDICTS[slug].items(), 1)
+    ]
+    votes = [vote for slug in slugs for vote in (panel(slug), community(slug, "50%", 0.5))]
+    tools = [tool(slug, name=f"{HOSTILE} {slug}", category=HOSTILE, entry="paid") for slug in slugs]
+    figures = {"prices": [price("one", "$9", 9.0, LONG)], "ratings": [rating("one", "4.5", 4.5)]}
+    said_so: dict[str, Any] = {"tools": tools, "quotes": quotes, "votes": votes, "problems": [f"tagline: {HOSTILE}"]}
+    built(path, fetched(reading("/compare/all", *slugs, **said_so, **figures)))
+    return path
+
+
+def test_everything_scraped_is_escaped(full: Path) -> None:
+    document = written(full)
+    assert not {"script", "img"} & tags(document)
+    assert HOSTILE in text(document) and RTL in text(document)
+    assert not re.search(r"""(?:src|href)="(?!data:)|url\(|@import""", document)
+
+
+def test_text_is_escaped_and_markup_is_not() -> None:
+    assert element("p", "<b>", Html("<i></i>"), ["&", 1, None]) == "<p>&lt;b&gt;<i></i>&amp;1</p>"
+    assert element("a", title='"<', data_x=None, x=1.5) == '<a title="&quot;&lt;" x="1.5"></a>'
+    assert said(RTL) == f'<bdi dir="auto">{RTL}</bdi>'
+
+
+def test_figures_are_said_in_words(tmp_path: Path) -> None:
+    built(
+        tmp_path,
+        fetched(page("/compare/one-vs-two", "one", "two"), 1),
+        fetched(page("/compare/three-vs-four-vs-five", "three", "four", "five"), 2),
+    )
+    words = text(written(tmp_path))
+    for said_so in (
+        "they give the same verdict 46 times in 100. From this many listings, that cannot be told from chance.",
+        "1 of 4listings on which all their reviewers agree",
+        "1 of 2listings find D alone against all others",
+        "4 listings, fewer than 40",
+        "5 with a verdict, 4 with two or more. The raters are 4 reviewers",
+        "No listing has both a vote of the panel and one of the community.",
+        "No page prints a price or a rating.",
+        PARADOX,
+    ):
+        assert said_so in words, said_so
+    assert not re.search(r"\bnan\b|\bNone\b(?! )|p-value|significan", words)
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    built(tmp_path / "none", fetched(reading("/compare/a-vs-b", "a", "b")))
+    words = text(written(tmp_path / "none"))
+    assert NO_VERDICTS in words and "<svg" not in written(tmp_path / "none")
+    lone = [quote("a", "Fine.", 1, "A", verdict="ship")]
+    built(tmp_path / "lone", fetched(reading("/compare/a-vs-b", "a", "b", quotes=lone)))
+    words = text(written(tmp_path / "lone"))
+    assert ONE_REVIEWER in words and "No two reviewers have judged a listing in common." in words
+    built(tmp_path / "empty", fetched(reading("/about")))
+    assert "There are no listings in this dataset yet." in text(written(tmp_path / "empty"))
+
+
+def test_inferred_verdicts_are_owned_up_to(tmp_path: Path) -> None:
+    quotes = [quote("a", "Fine.", 1, "A"), quote("a", "Good.", 2, "B")]
+    built(tmp_path, fetched(reading("/compare/a-vs-b", "a", "b", quotes=quotes, votes=[panel("a", "100%", 1.0)])))
+    assert "2 verdicts of 2 were not printed beside the quote" in text(written(tmp_path))
+
+
+def test_the_command_writes_the_same_file_twice(full: Path, tmp_path: Path) -> None:
+    run = scrapy("report", dataset=full)
+    assert (run.returncode, run.stderr) == (0, "") and run.stdout.startswith("Report: ")
+    target = tmp_path / "one.html"
+    assert scrapy("report", "--to", str(target), dataset=full).returncode == 0
+    assert target.read_bytes() == (full / "report.html").read_bytes()
+
+
+def test_mistakes_are_told_in_one_line(full: Path, tmp_path: Path) -> None:
+    assert_one_line(scrapy("report", dataset=tmp_path / "none"), "no tables", "scrapy crawl comparisons")
+    assert_one_line(scrapy("report", "--to", str(tmp_path), dataset=full), "is a folder")
+    assert_one_line(scrapy("report", "--to", str(tmp_path / "no" / "x.html"), dataset=full), "there is no folder")
+    assert_one_line(scrapy("report", "--to", "", dataset=full), "is no name of a file")
+    assert_one_line(scrapy("report", "x.html", dataset=full), "takes no arguments", "--to FILE")
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_browser_shows_it_and_asks_for_nothing(full: Path, tmp_path: Path, width: int, scheme: Any) -> None:
+    from playwright.sync_api import sync_playwright
+
+    file = tmp_path / "report.html"
+    file.write_text(written(full), encoding="utf-8")
+    asked: list[str] = []
+    complaints: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        shown = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+        shown.on("request", lambda request: asked.append(request.url))
+        shown.on("console", lambda message: complaints.append(message.text))
+        shown.on("pageerror", lambda error: complaints.append(str(error)))
+        shown.goto(file.as_uri(), wait_until="networkidle")
+        for fold in shown.query_selector_all("summary"):
+            fold.click()
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert shown.evaluate("document.querySelectorAll('svg').length") == 5
+        ink, paper = shown.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.body))")
+        assert (sum(channels(ink)) > sum(channels(paper))) == (scheme == "dark")
+        browser.close()
+    assert (asked, complaints) == ([file.as_uri()], [])
+
+
+def channels(color: str) -> list[int]:
+    """Red, green and blue of a computed color."""
+    return [int(part) for part in re.findall(r"\d+", color)]
