@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Final
+from typing import Any, Final
 
 from scrapy import Request
 from scrapy.crawler import Crawler, CrawlerProcessBase
@@ -18,8 +18,8 @@ from crawler.command import PRIORITY
 from crawler.frontier import Frontier
 from crawler.journal import Journal
 from crawler.plan import CrawlPlan
-from crawler.politeness import BackoffMiddleware, PublicHostsMiddleware
-from crawler.recording import SampleSiteMiddleware
+from crawler.recording import ArchiveMiddleware, ReplayMiddleware
+from crawler.robots import RobotsMiddleware
 from crawler.sample.server import SampleServer
 from crawler.session import Session
 from crawler.settings import EXTENSIONS
@@ -28,6 +28,7 @@ from crawler.spiders.comparisons import ComparisonsSpider
 from normalize.errors import UserError
 
 _SAVE: Final = "save the page in a browser and give the file"
+_OF_THE_ARCHIVE: Final = (ReplayMiddleware, ArchiveMiddleware)
 _EXTENSIONS: Final = {name: place for name, place in EXTENSIONS.items() if name != "crawler.progress.Progress"}
 _RETRY: Final = "check the address, or save the page in a browser and give the file"
 
@@ -37,11 +38,11 @@ class OnePageSpider(ComparisonsSpider):
 
     name = "one_page"
     custom_settings = ComparisonsSpider.custom_settings | {"EXTENSIONS": _EXTENSIONS}
-    middlewares = ((PublicHostsMiddleware, 60), (BackoffMiddleware, 560), (SampleSiteMiddleware, 740))
+    middlewares = tuple(each for each in ComparisonsSpider.middlewares if each[0] not in _OF_THE_ARCHIVE)
     response: Response | None = None
     failure: BaseException | str | None = None
 
-    def parse(self, response: Response, is_start: bool = False, n_barren: int = 0) -> Iterator[Request]:
+    def parse(self, response: Response, **reached: Any) -> Iterator[Request]:  # type: ignore[override]
         """Keep the answer."""
         self.response = response
         yield from ()
@@ -64,7 +65,12 @@ def fetch(process: CrawlerProcessBase, settings: Settings, url: str) -> Source:
             server = stack.enter_context(SampleServer())
             settings.set("SAMPLE_SERVER", f"http://127.0.0.1:{server.port}", PRIORITY)
             settings.set("DOWNLOAD_DELAY", 0, PRIORITY)
-        for name in (RobotsTxtMiddleware.__module__, RetryMiddleware.__module__, Frontier.__module__):
+        for name in (
+            RobotsTxtMiddleware.__module__,
+            RobotsMiddleware.__module__,
+            RetryMiddleware.__module__,
+            Frontier.__module__,
+        ):
             logging.getLogger(name).addFilter(_is_no_failure)
         crawler = process.create_crawler(OnePageSpider)
         process.crawl(crawler, start=url, session=session)

@@ -167,4 +167,4 @@ def test_a_terminal_that_does_not_know_every_letter(dataset: Path) -> None:
 def test_verify_says_what_it_did(dataset: Path) -> None:
     run = scrapy("verify", dataset=dataset)
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.startswith("All 12 checks pass: ")
+    assert run.stdout.startswith("All 17 checks pass: ")

@@ -49,7 +49,7 @@ class ComparisonsSpider(Spider):
 
     name = "comparisons"
     custom_settings = {"HTTPERROR_ALLOW_ALL": True, "SCHEDULER": "crawler.frontier.Frontier"}
-    middlewares: tuple[tuple[type, int], ...] = _MIDDLEWARES
+    middlewares: tuple[tuple[type, int | None], ...] = _MIDDLEWARES
     session: Session
     frontier: Frontier  # once the crawl runs
 
