@@ -19,7 +19,10 @@ from normalize.values.votes import VotePrint, parse_entry
 
 LARGEST_PAGE_BYTES: Final = 10_000_000
 _PAGE_READER: Final = "page/4"
-_MISSING: Final = ("no two names with votes found", "no two names that title, headings, columns and address agree on")
+_MISSING: Final = (
+    "no two names with votes found",
+    "no two names of tools that title, headings, columns and address agree on",
+)
 
 
 def readers() -> str:

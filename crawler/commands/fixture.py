@@ -95,6 +95,8 @@ def _check_host(site: str, url: str) -> None:
 
 def _draft(source: Source, site: str) -> str:
     reading = read(source.body, url=source.url, content_type=source.content_type, site=site)
+    if reading.state == "failed":
+        raise UserError(f"the page cannot be read: {reading.problems[0]}", "give one that a browser shows")
     if not reading.url.startswith("file:"):
         _check_host(site, reading.url)
     described: dict[str, object] = {DRAFT: True}

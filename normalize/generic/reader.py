@@ -44,7 +44,7 @@ def read_any(page: PageText) -> ReadComparison | None:
         points=read_points(outline, sides, matrices, scopes),
         winners=read_winners(outline, sides, matrices, scopes),
     )
-    if not compares_tools(outline, sides, read.n_facts):
+    if not compares_tools(outline, sides, read):
         return None
     _add_structured(read, read_structured(page.root, sides))
     return read

@@ -33,12 +33,14 @@ def _read_unknown(page: PageText) -> ReadComparison | None:
     return read_any(page)
 
 
+# Parameters of a list; `/compare?a=alder&b=birch` is a comparison.
+_OF_LISTS: Final = "page|p|pg|offset|start|limit|per_page|sort|order|category|cat|tag|type|filter|view|lang|q"
 GENERIC: Final = Site(
     name=GENERIC_NAME,
     layout=Layout(GENERIC_READER, _read_unknown),
     kinds={
         "comparison": r"/(?P<slugs>[^/?]+-(?:vs|versus)-[^/?]+?)(?:\.(?:html?|txt))?(?:\?|$)",
-        "index": r"/(?:compare|comparisons?|vs|versus)(?:/page/\d+)?(?:\?|$)",
+        "index": rf"/(?:compare|comparisons?|vs|versus)(?:/page/\d+)?(?:\?(?:{_OF_LISTS})=.*)?$",
     },
 )
 
