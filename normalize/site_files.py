@@ -34,7 +34,7 @@ def _module(package: str, name: str) -> ModuleType:
         return import_module(f"{package}.{name}")
     except SyntaxError as error:
         raise _lacking(name, f"is no Python in line {error.lineno}: {error.msg}", "mend it") from error
-    except ImportError as error:
+    except (ImportError, TypeError, NameError, AttributeError, ValueError) as error:
         raise _lacking(name, f"cannot be imported: {error}", "mend it") from error
 
 

@@ -44,23 +44,22 @@ def read_any(page: PageText) -> ReadComparison | None:
         points=read_points(outline, sides, matrices, scopes),
         winners=read_winners(outline, sides, matrices, scopes),
     )
-    if not compares_tools(outline, sides, read):
-        return None
     _add_structured(read, read_structured(page.root, sides))
-    return read
+    return read if compares_tools(outline, sides, read) else None
 
 
 def _add_structured(read: ReadComparison, said: Structured) -> None:
     """Add what only the structured data says; where the page prints the value too, the print stands, better proven."""
     if said.broken:
         read.problems.append(f"structured: {said.broken} script{'s' * (said.broken > 1)} that cannot be parsed")
+    rated, priced = {r.side for r in read.ratings}, {p.side for p in read.prices}
     for rating in said.ratings:
         same = [r for r in read.ratings if (r.side, r.value) == (rating.side, rating.value)]
         for printed in same:
             printed.evidence = "structured"
             printed.best = printed.best or rating.best
             printed.count = printed.count if printed.count is not None else rating.count
-        if not same and not any(r.side == rating.side for r in read.ratings):
+        if not same and rating.side not in rated:
             read.ratings.append(rating)
     for price in said.prices:
         same_price = [
@@ -68,7 +67,7 @@ def _add_structured(read: ReadComparison, said: Structured) -> None:
         ]
         for shown in same_price:
             shown.evidence = "structured"
-        if not same_price and not any(p.side == price.side for p in read.prices):
+        if not same_price and price.side not in priced:
             read.prices.append(price)
     known = {(p.side, p.kind, fold(p.text)) for p in read.points}
     read.points += [p for p in said.points if (p.side, p.kind, fold(p.text)) not in known]

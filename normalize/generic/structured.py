@@ -71,8 +71,8 @@ def _items(content: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 
 def _add(found: Structured, item: dict[str, Any], side: int) -> None:
     for offer in _each(item.get("offers")):
-        for single in [offer, *_each(offer.get("offers"))]:
-            found.prices += _price(single, side)
+        for single in _each(offer.get("offers")) or [offer]:
+            found.prices += _prices(single, side)
     for rating in _each(item.get("aggregateRating")):
         found.ratings += _rating(rating, side, "users")
     for review in _each(item.get("review")):
@@ -95,22 +95,25 @@ def _add_notes(found: Structured, notes: Any, side: int, kind: str) -> None:
                 found.points.append(ReadPoint(side, "pro" if kind == "pro" else "con", text, "structured"))
 
 
-def _price(offer: dict[str, Any], side: int) -> list[ReadPrice]:
-    amount, currency = _number(offer.get("price")), _text(offer.get("priceCurrency")).strip().upper()
-    if amount is None or amount < 0 or not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
-        return []
+def _prices(offer: dict[str, Any], side: int) -> Iterator[ReadPrice]:
+    """The price of an offer or of its specification; without one, both ends of a range."""
+    specifications = _each(offer.get("priceSpecification"))
+    stated = next((each for each in (offer, *specifications) if each.get("price") is not None), offer)
+    currency = _text(stated.get("priceCurrency")).strip().upper()
+    if not (len(currency) == 3 and currency.isascii() and currency.isalpha()):
+        return
     period: Period | None = None
-    for specification in _each(offer.get("priceSpecification")):
+    for specification in specifications:
         code = _text(
             specification.get("unitCode") or specification.get("billingDuration") or specification.get("unitText")
         )
         period = _PERIODS.get(code.strip().upper(), period)
     plan = clean(_text(offer.get("name"))) or None
-    return [
-        ReadPrice(
-            side, plan, amount, currency, period, None, False, f"{_text(offer.get('price'))} {currency}", "structured"
-        )
-    ]
+    ends = dict.fromkeys(_text(stated.get(key)) for key in ("lowPrice", "highPrice"))
+    for text in ends if stated.get("price") is None else [_text(stated["price"])]:
+        amount = _number(text)
+        if amount is not None and amount >= 0:
+            yield ReadPrice(side, plan, amount, currency, period, None, False, f"{text} {currency}", "structured")
 
 
 def _rating(rating: dict[str, Any], side: int, kind: str) -> list[ReadRating]:
