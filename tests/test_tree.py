@@ -1,6 +1,7 @@
 """Rules over the whole tree: which way imports go, what lies where, and what no file may say."""
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from loopback import ROOT
 from normalize import CONTRACT_VERSION, __version__
 
 GENERATED = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__"}
-GENERATED |= {"archive", "records", "builds", "data"}
+GENERATED |= {"archive", "records", "builds", "data", ".ipynb_checkpoints"}
 WRITTEN = [
     path
     for path in sorted(ROOT.rglob("*"))
@@ -19,6 +20,7 @@ WRITTEN = [
 # Put together here, so that this file does not say what it forbids.
 MACHINE_PATH = re.compile(rb"(?<![\w.])/(?:home|root|Users|work|opt|var/folders)" + rb"/[\w.-]+")
 REGISTRY = re.compile(rb"(?:pypi|pythonhosted|npmjs|artifactory|devpi)\.?" + rb"(?:org|com|io|net)")
+NOTEBOOKS = [path for path in WRITTEN if path.suffix == ".ipynb"]
 SITES = [path.stem for path in sorted((ROOT / "normalize" / "sites").glob("[!_]*.py"))]
 
 
@@ -28,13 +30,24 @@ def modules(package: str) -> list[Path]:
 
 def imported(path: Path) -> set[str]:
     """The packages that a module imports, wherever in it."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module)
-    return {name.partition(".")[0] for name in names}
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return {name.partition(".")[0] for node in nodes for name in imported_modules(node)}
+
+
+def imported_modules(node: ast.AST) -> set[str]:
+    """The modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        return {alias.name for alias in node.names}
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return {node.module}
+    return set()
+
+
+def cells_of(notebook: Path) -> list[ast.AST]:
+    """The code of a notebook, as all its nodes."""
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    return [node for cell in code for node in ast.walk(ast.parse(cell))]
 
 
 @pytest.mark.parametrize(
@@ -56,6 +69,20 @@ def test_one_command_alone_reports() -> None:
 def test_only_one_module_knows_the_database() -> None:
     code = [*modules("normalize"), *modules("analysis")]
     assert [path.name for path in code if "duckdb" in imported(path)] == ["database.py"]
+
+
+def test_notebooks_know_tables_and_statistics_alone() -> None:
+    ours = {"analysis", "benchmarks", "crawler", "normalize", "tests"}
+    for path in NOTEBOOKS:
+        modules = {name for node in cells_of(path) for name in imported_modules(node)}
+        known = {name for name in modules if name == "normalize.database" or name.startswith("analysis.")}
+        assert {name for name in modules - known if name.partition(".")[0] in ours} == set(), path
+
+
+def test_notebooks_hide_no_helpers() -> None:
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+    for path in NOTEBOOKS:
+        assert [ast.unparse(node) for node in cells_of(path) if isinstance(node, definitions)] == [], path
 
 
 def test_datasets_hold_no_code() -> None:
