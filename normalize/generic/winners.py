@@ -8,10 +8,12 @@ from typing import Final
 
 from lxml import etree
 
+from normalize.generic.heads import heads_winners
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
+from normalize.generic.spans import cells_of
 from normalize.page import Block, Element
 from normalize.reading import ReadWinner
 
@@ -93,6 +95,14 @@ def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
         if r.label
         for c in (*r.cells.values(), *_of(r))
         for block in outline.inside(c)
+    }
+    in_cells |= {
+        block.index
+        for m in matrices
+        if m.head >= 0 and any(r.winner is not None for r in m.rows)
+        for cell in cells_of(outline, m.head, {})
+        if heads_winners(outline, cell)
+        for block in outline.inside(cell)  # what stands after the head of a column is another head, no winner
     }
     spoken = [
         b
