@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
 from normalize.generic.heads import heads_winners
+from normalize.generic.marks import Mark, marked_elements, marks_of
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
 from normalize.generic.spans import cells_of
+from normalize.generic.topics import topic_of
 from normalize.page import Block, Element
 from normalize.reading import ReadWinner
 
@@ -78,12 +78,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _LONGEST_LABEL: Final = 30  # characters
 _LONGEST: Final = 1_000  # characters of one text looked through
 _TROPHIES: Final = ("🏆", "👑", "🥇")
-_MARKED: Final = re.compile(r"^data-(?:is-)?(?:winner|best|wins)$")
-_MAY_MARK: Final = etree.XPath(
-    "//@*[starts-with(name(), 'data-')][contains(name(), 'win') or contains(name(), 'best')]/.."
-)
 _MOST_WRAPPERS: Final = 3
-_FALSE: Final = frozenset({"false", "0", "no", "none"})
 
 
 def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadWinner]:
@@ -109,9 +104,11 @@ def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
         for b in outline.blocks
         if b.index not in in_cells and not outline.is_frame[b.index] and len(b.text) <= _LONGEST
     ]
+    marked = marked_elements(outline)
     found = [
-        *_by_row(outline, sides, matrices),
+        *_by_row(outline, sides, matrices, frozenset(each for each, said in marked.items() if not _named(sides, said))),
         *_labelled(outline, sides, scopes, spoken),
+        *_marked(outline, sides, matrices, scopes, marks_of(outline, marked)),
         *_said(outline, sides, spoken),
     ]
     kept: dict[str, ReadWinner] = {}
@@ -124,11 +121,10 @@ def _of(row: Row) -> list[int]:
     return [] if row.winner is None else [row.winner]
 
 
-def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[ReadWinner]:
-    marks = _marked(outline)
+def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix], marks: frozenset[Element]) -> Iterator[ReadWinner]:
     for matrix in matrices:
         for row in matrix.rows:
-            scope = OVERALL if _LABEL.fullmatch(row.label) else row.label
+            scope = _scope_of_row(row)
             if scope and (winner := _in_row(outline, sides, row, scope, marks)):
                 yield ReadWinner(scope, winner.side, winner.side is None, winner.text, matrix.evidence)
 
@@ -173,16 +169,44 @@ def _is_marked(outline: Outline, cell: int, marked: frozenset[Element]) -> bool:
     return False
 
 
-def _marked(outline: Outline) -> frozenset[Element]:
-    """Elements with an attribute such as `data-winner`."""
-    if outline.page.root is None:
-        return frozenset()
-    return frozenset(
-        element
-        for element in _MAY_MARK(outline.page.root)
-        for name, value in element.attrib.items()
-        if _MARKED.match(str(name)) and str(value).casefold() not in _FALSE
-    )
+def _marked(
+    outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes, marks: list[Mark]
+) -> Iterator[ReadWinner]:
+    """Rows, cards, tables and boxes whose mark names the winner, or that are marked as the winner's own."""
+    rows = {
+        block.index: row
+        for matrix in matrices
+        for row in matrix.rows
+        if row.label
+        for cell in (*row.cells.values(), *_of(row))
+        for block in outline.inside(cell)
+    }
+    held = [{id(row): row for index in mark.blocks if (row := rows.get(index))} for mark in marks]
+    is_whole = sum(len(inside) > 1 for inside in held) == 1  # of several tables each is of what it stands under
+    for mark, inside in zip(marks, held, strict=True):
+        won = _named(sides, mark.said) if mark.said else _own(outline, sides, scopes, mark) if not inside else None
+        if won is None:
+            continue
+        text = mark.said if won.side is None else sides.names[won.side]
+        if len(inside) == 1 and all(outline.ranks[index] >= STRONG_RANK for index in mark.blocks):
+            (row,) = inside.values()
+            text = outline.text(row.cells[won.side]) or text if won.side in row.cells else text
+            yield ReadWinner(_scope_of_row(row), won.side, won.side is None, text, "table")
+        else:
+            is_overall = is_whole and len(inside) > 1
+            scope = OVERALL if is_overall else _scope_of(outline, sides, outline.blocks[mark.blocks[0]], "", True)
+            yield ReadWinner(scope, won.side, won.side is None, text, "label")
+
+
+def _own(outline: Outline, sides: Sides, scopes: Scopes, mark: Mark) -> _Found | None:
+    """The one tool that what is marked names, or stands in the card of."""
+    named = {side for index in mark.blocks if (side := sides.side_of(outline.blocks[index].text)) is not None}
+    about = named or {owner[0] for index in mark.blocks if (owner := scopes.owners[index]) is not None}
+    return _Found(about.pop(), "") if len(about) == 1 else None
+
+
+def _scope_of_row(row: Row) -> str:
+    return OVERALL if _LABEL.fullmatch(row.label) else row.label
 
 
 def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block]) -> Iterator[ReadWinner]:
@@ -193,7 +217,7 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
             if found is not None and (
                 _AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])
             ):
-                scope = (label["for"] or "").strip() or _scope_of(outline, block, label["label"])
+                scope = (label["for"] or "").strip() or _scope_of(outline, sides, block, label["label"])
                 yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
             continue
         if (use := _USE.match(block.text)) is not None:
@@ -206,10 +230,14 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
             owner = scopes.owners[block.index]
             if (found := _named(sides, following.text) or _before_comma(sides, following.text)) is not None:
                 yield ReadWinner(
-                    _scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label"
+                    _scope_of(outline, sides, block, block.text),
+                    found.side,
+                    found.side is None,
+                    following.text,
+                    "label",
                 )
             elif owner is not None and owner[1] == "grid" and outline.ranks[block.index] >= STRONG_RANK:
-                yield ReadWinner(_scope_of(outline, block, block.text), owner[0], False, block.text, "grid")
+                yield ReadWinner(_scope_of(outline, sides, block, block.text), owner[0], False, block.text, "grid")
 
 
 _AWARDS: Final = re.compile(
@@ -243,14 +271,22 @@ def _first_named(sides: Sides, text: str) -> _Found | None:
     return _Found(None, text) if first and _TIE.fullmatch(first) else None
 
 
-def _scope_of(outline: Outline, block: Block, label: str) -> str:
-    """Overall, where the label or the heading around it says so; else the heading of the round."""
+def _scope_of(outline: Outline, sides: Sides, block: Block, label: str, is_round: bool = False) -> str:
+    """Overall, where the label or the heading around it says so; else the heading of the round.
+
+    Nobody wins a round of one tool, or of pros and cons: what stands under those headings is about what holds them.
+    """
     if _SURE.search(label):
         return OVERALL
-    heading = outline.heading_of(block.index)
-    if heading is None or outline.ranks[heading.index] == 1 or _VERDICT_HEADING.search(heading.text):
-        return OVERALL
-    return heading.text
+    heading = block if is_round and outline.ranks[block.index] < STRONG_RANK else outline.heading_of(block.index)
+    above: list[Block] = []
+    while heading is not None and outline.ranks[heading.index] > 1:
+        if not above and _VERDICT_HEADING.search(heading.text):
+            return OVERALL
+        is_held = sides.side_of(heading.text) is not None or topic_of(heading.text, sides) is not None
+        above = [] if is_held else [*above, heading]
+        heading = outline.heading_of(heading.index)
+    return above[0].text if above else OVERALL
 
 
 def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadWinner]:
