@@ -72,3 +72,62 @@ def test_a_round_that_tells_of_each_tool_keeps_its_name() -> None:
         "<h2>Final rounds</h2><h2>Support</h2><h3>Alpha</h3><p>Mail.</p><h3>Beta</h3><p>Chat.</p><p>Winner: Beta</p>"
     )
     assert winners(rounds) == {"Support": "Beta"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Overall winner: Alpha and Beta (tie)", {"overall": "tie"}),
+        ("Overall winner: Alpha &amp; Beta tie", {"overall": "tie"}),
+        ("Overall winner: Alpha and Beta", {}),
+        ("Alpha and Beta both win overall.", {}),
+        ("The overall winner is Alpha and Beta comes second.", {"overall": "Alpha"}),
+        ("Overall winner: Alpha, Beta is close.", {"overall": "Alpha"}),
+        ("If you must choose, Beta is the overall winner.", {"overall": "Beta"}),
+        ("For new teams Beta is our overall pick.", {"overall": "Beta"}),
+        ("Is Alpha the overall winner? Not quite.", {}),
+        ("Alpha is the overall winner. Why not?", {"overall": "Alpha"}),
+        ("If you are a beginner, the winner is Alpha.", {}),
+        ("For beginners, the winner is Alpha.", {}),
+        ("For most teams, the winner is Alpha.", {"overall": "Alpha"}),
+        ("The readers say Beta is the overall winner; we disagree.", {}),
+        ("Some say Beta is the overall winner.", {}),
+        ("Winner: Alpha (for teams)", {"for teams": "Alpha"}),
+        ("Winner: Alpha for teams.", {"for teams": "Alpha"}),
+        ("Winner: Alpha, for its speed", {"overall": "Alpha"}),
+        ("Overall: Beta 8.9/10, Alpha 8.2/10", {}),
+        ("Overall: Beta (8.9/10) · Alpha (8.2/10)", {}),
+        ("Overall: Beta", {"overall": "Beta"}),
+        ("Overall winner: Beta (8.9/10)", {"overall": "Beta"}),
+        ("Best for value: Tie", {"Best for value": "tie"}),
+    ],
+)
+def test_a_verdict_says_no_more_than_it_says(said: str, expected: dict[str, str]) -> None:
+    assert winners(f"<h2>Verdict</h2><p>{said}</p>") == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("<td>Winner<td>✓<td>", {"overall": "Alpha"}),
+        ("<td>Winner<td>✗<td>✓", {"overall": "Beta"}),
+        ("<td>Winner<td>✓<td>✓", {}),
+        ("<td>Winner<td>✓<td>Runner-up", {}),
+        ("<td>胜者<td colspan=2>Beta", {"overall": "Beta"}),
+        ("<td>Gewinner<td colspan=2>Beta", {"overall": "Beta"}),
+    ],
+)
+def test_a_row_of_the_winner(row: str, expected: dict[str, str]) -> None:
+    assert (
+        winners(f"<table>{NAMES}<tr><td>SSO<td>Yes<td>No<tr><td>Price<td>$5/mo<td>$6/mo<tr>{row}</table>") == expected
+    )
+
+
+def test_a_use_may_head_the_name() -> None:
+    uses = "<h2>Best for teams</h2><p>Alpha</p><h2>Best for solo users</h2><p>Beta</p>"
+    assert winners(uses) == {"Best for teams": "Alpha", "Best for solo users": "Beta"}
+
+
+def test_what_a_card_says_its_tool_is_best_for_is_not_the_next_card_s() -> None:
+    cards = "<h3>Alpha</h3><p><b>Best for teams</b></p><p>Beta</p><p><b>Best for solo users</b></p>"
+    assert "Beta" not in winners(cards).values()

@@ -16,6 +16,7 @@ from normalize.generic.spans import cells_of
 from normalize.generic.topics import topic_of
 from normalize.page import Block, Element
 from normalize.reading import ReadWinner
+from normalize.values.answer import parse_answer
 
 OVERALL: Final = "overall"
 _TIE: Final = re.compile(
@@ -43,7 +44,8 @@ _OVERALL_LABEL: Final = (
     r"recommendation|verdict)|best overall|overall|"
     r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|"
     r"gagnant(?: général)?|vencedor(?: geral)?|"
-    r"vincitore(?: assoluto)?|总冠军|综合胜者|总体推荐|推荐|winner|pick|and the winner is|the winner is|"
+    r"vincitore(?: assoluto)?|gewinner|sieger|总冠军|综合胜者|总体推荐|推荐|胜者|胜出|优胜|赢家|勝者|"
+    r"winner|pick|and the winner is|the winner is|"
     r"results?|outcome|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
@@ -66,6 +68,19 @@ _WINS: Final = re.compile(
 _DENIED: Final = re.compile(
     r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|"
     r"would be)\b|n(?:’|')t\b|\?$|nicht|kein",
+    re.I,
+)
+# A question, or a verdict that others give.
+_DOUBTED: Final = re.compile(
+    r"\?\W*$"
+    r"|\b(?:readers|users|critics|some|many|others|people|fans) (?:\w+ )?(?:say|think|claim|believe|argue|call)s?\b"
+    r"|\b(?:we|i) (?:strongly |respectfully )?(?:disagree|beg to differ)\b",
+    re.I,
+)
+# A condition or a use before a verdict, which is not overall unless it says so.
+_NARROWED: Final = re.compile(
+    r"\W*(?:if|unless|when|should you|wenn|falls|si|se)\b"
+    r"|\W*for (?!(?:most|us|me|the (?:majority|most)|everyone|anyone|all|now)\b|(?:\w+ ){1,3}reasons?\b)[^,]{2,60},",
     re.I,
 )
 _VERDICT_HEADING: Final = re.compile(
@@ -144,6 +159,11 @@ def _in_row(outline: Outline, sides: Sides, row: Row, scope: str, marks: frozens
         return _Found(marked[0], outline.text(row.cells[marked[0]]) or sides.names[marked[0]])
     if scope == OVERALL and len(set(row.cells.values())) == 1:
         return _named(sides, outline.text(next(iter(row.cells.values()))))
+    if scope == OVERALL:  # a tick for the winner, a cross or nothing for the others
+        said = {side: outline.text(cell) for side, cell in row.cells.items()}
+        ticked = [side for side, text in said.items() if parse_answer(text)]
+        if len(ticked) == 1 and not any(text and parse_answer(text) is None for text in said.values()):
+            return _Found(ticked[0], said[ticked[0]])
     return None
 
 
@@ -213,17 +233,22 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
     """`Overall winner: Claude`, `Best for teams: Claude`, and labels that stand apart from the name."""
     for at, block in enumerate(spoken):
         if (label := _LABELLED.match(block.text)) is not None:
-            found = _first_named(sides, block.text[label.end() :])
-            if found is not None and (
-                _AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])
-            ):
-                scope = (label["for"] or "").strip() or _scope_of(outline, sides, block, label["label"])
+            said = block.text[label.end() :]
+            found = _first_named(sides, said)
+            if found is not None and (_AWARDS.search(label["label"]) or _is_short(sides, found, said)):
+                use = label["for"] or ("" if _SURE.search(label["label"]) else _use_after(sides, said))
+                scope = use.strip() or _scope_of(outline, sides, block, label["label"])
                 yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
             continue
-        if (use := _USE.match(block.text)) is not None:
-            found = _first_named(sides, block.text[use.end() :])
-            if found is not None and found.side is not None:
-                yield ReadWinner(use["use"].strip(), found.side, False, block.text, "label")
+        if (named := _USE.match(block.text)) is not None:
+            found = _first_named(sides, block.text[named.end() :])
+            if found is not None:
+                yield ReadWinner(named["use"].strip(), found.side, found.side is None, block.text, "label")
+            continue
+        if at + 1 < len(spoken) and _heads_use(outline, block, following := spoken[at + 1]):
+            owner, found = scopes.owners[block.index], _named(sides, following.text)
+            if found is not None and (owner is None or owner[0] == found.side):
+                yield ReadWinner(block.text, found.side, found.side is None, following.text, "label")
             continue
         if len(block.text) <= 40 and _LABEL.fullmatch(block.text) and at + 1 < len(spoken):
             following = spoken[at + 1]
@@ -241,8 +266,26 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
 
 
 _AWARDS: Final = re.compile(
-    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|推荐|冠军|胜者", re.I
+    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|wins|推荐|冠军|胜者", re.I
 )
+_USE_ALONE: Final = re.compile(r"\W*(?:best|winner|top pick|better|ideal) for \S.{1,60}(?<![.!?])", re.I)
+_USE_AFTER: Final = re.compile(
+    r"\s*\(?(?P<use>for (?!(?:its?|their|being|having|the|us|me|now)\b)[^().,;:!?]{2,60}?)\s*[).!]*$", re.I
+)
+
+
+def _use_after(sides: Sides, text: str) -> str:
+    """The use that a verdict narrows itself to, after the name: `Claude (for teams)`."""
+    match = sides.mention.match(text)
+    use = _USE_AFTER.match(text, match.end()) if match else None
+    return use["use"] if use else ""
+
+
+def _heads_use(outline: Outline, block: Block, following: Block) -> bool:
+    """Whether a block is the heading of a use and the next one, which stands under it, may name its winner."""
+    ranks = outline.ranks
+    is_under = following.index == block.index + 1 and ranks[block.index] < ranks[following.index]
+    return is_under and bool(_USE_ALONE.fullmatch(block.text))
 
 
 def _is_short(sides: Sides, found: _Found, text: str) -> bool:
@@ -260,12 +303,22 @@ def _before_comma(sides: Sides, text: str) -> _Found | None:
     )
 
 
+_AND: Final = re.compile(r"\s*(?:and|&|/|und|et|y|e|和|与)?\s*", re.I)
+
+
+def _end_of_several(sides: Sides, text: str, at: int) -> int:
+    """Where the last of the names that are joined to one that ends at `at` ends; 0 where none is."""
+    end = 0
+    while (joined := _AND.match(text, at)) and (name := sides.mention.match(text, joined.end())):
+        end = at = name.end()
+    return end
+
+
 def _first_named(sides: Sides, text: str) -> _Found | None:
     """The name or the tie that a text begins with."""
     if (match := sides.mention.match(text)) is not None:
-        rest = text[match.end() :].lstrip()
-        if sides.mention.match(rest.removeprefix("and ").removeprefix("& ").removeprefix("/ ")):
-            return None
+        if (last := _end_of_several(sides, text, match.end())) > 0:
+            return _Found(None, text) if _TIE.fullmatch(text[last:].strip(" ().!:,–—-")) else None
         return _Found(sides.named_in(match[0])[0], text)
     first = re.split(r"[.,;(–—]", text, maxsplit=1)[0].strip()
     return _Found(None, text) if first and _TIE.fullmatch(first) else None
@@ -333,12 +386,16 @@ def _is_verdict(outline: Outline, block: Block) -> bool:
 
 def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
     """The tool that a sentence calls the winner overall; in a verdict, the winner."""
-    if not _WINS.search(sentence):
+    if not _WINS.search(sentence) or _DOUBTED.search(sentence):
         return None
-    for says in _phrases(sides.mention.pattern)[: 2 if in_verdict else 1]:
+    for says in _phrases(sides.mention.pattern)[: 2 if in_verdict and not _NARROWED.match(sentence) else 1]:
         match = says.search(sentence)
         if match is not None and not _DENIED.search(_clause(sentence, match)):
-            return sides.named_in(next(filter(None, match.groups())))[0]
+            name = next(at for at, said in enumerate(match.groups(), 1) if said)
+            last = _end_of_several(sides, sentence, match.end(name))
+            if last and (last <= match.end() or not sentence[last:].lstrip()[:1].isalnum()):
+                return None
+            return sides.named_in(match[name])[0]
     return None
 
 
