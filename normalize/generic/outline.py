@@ -44,6 +44,7 @@ class Outline:
     last: list[int] = field(default_factory=list)
     is_frame: list[bool] = field(default_factory=list)  # of each block
     above: list[int] = field(default_factory=list)  # of each block, the last heading before it; -1 where there is none
+    around: list[int] = field(default_factory=list)  # of each block, the heading it stands under; -1 likewise
 
     @property
     def blocks(self) -> list[Block]:
@@ -64,9 +65,7 @@ class Outline:
 
     def heading_of(self, index: int) -> Block | None:
         """The heading that a block stands under; of a heading, the one of higher rank."""
-        rank, at = min(self.ranks[index], STRONG_RANK), self.above[index]
-        while at >= 0 and self.ranks[at] >= rank:
-            at = self.above[at]
+        at = self.around[index]
         return self.page.blocks[at] if at >= 0 else None
 
     def section_end(self, index: int) -> int:
@@ -84,11 +83,12 @@ def outline_of(page: PageText) -> Outline:
     if not page.tree.elements:
         outline.ranks = [NO_RANK] * len(page.blocks)
         outline.is_frame = [False] * len(page.blocks)
-        outline.above = [-1] * len(page.blocks)
+        outline.above = outline.around = [-1] * len(page.blocks)
         return outline
     outline.first, outline.last = _spans(page)
     outline.ranks = _ranks(page)
     outline.above = _above(outline.ranks)
+    outline.around = _around(outline.ranks)
     outline.is_frame = _frame(outline)
     return outline
 
@@ -99,6 +99,18 @@ def _above(ranks: list[int]) -> list[int]:
         found.append(last)
         if rank < STRONG_RANK:
             last = at
+    return found
+
+
+def _around(ranks: list[int]) -> list[int]:
+    found: list[int] = []
+    open_: list[int] = []  # headings that the next block stands under, the innermost last
+    for at, rank in enumerate(ranks):
+        while open_ and rank < STRONG_RANK and ranks[open_[-1]] >= rank:
+            open_.pop()
+        found.append(open_[-1] if open_ else -1)
+        if rank < STRONG_RANK:
+            open_.append(at)
     return found
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from lxml import etree
-
+from normalize.generic.heads import heads_winners
+from normalize.generic.marks import Mark, marked_elements, marks_of
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
+from normalize.generic.spans import cells_of
+from normalize.generic.topics import topic_of
 from normalize.page import Block, Element
 from normalize.reading import ReadWinner
+from normalize.values.answer import parse_answer
 
 OVERALL: Final = "overall"
 _TIE: Final = re.compile(
@@ -41,7 +44,8 @@ _OVERALL_LABEL: Final = (
     r"recommendation|verdict)|best overall|overall|"
     r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|"
     r"gagnant(?: général)?|vencedor(?: geral)?|"
-    r"vincitore(?: assoluto)?|总冠军|综合胜者|总体推荐|推荐|winner|pick|and the winner is|the winner is|"
+    r"vincitore(?: assoluto)?|gewinner|sieger|总冠军|综合胜者|总体推荐|推荐|胜者|胜出|优胜|赢家|勝者|"
+    r"winner|pick|and the winner is|the winner is|"
     r"results?|outcome|"
     r"choice|verdict|recommendation|champion|editor(?:’|')?s choice|we recommend|wins)"
 )
@@ -66,6 +70,19 @@ _DENIED: Final = re.compile(
     r"would be)\b|n(?:’|')t\b|\?$|nicht|kein",
     re.I,
 )
+# A question, or a verdict that others give.
+_DOUBTED: Final = re.compile(
+    r"\?\W*$"
+    r"|\b(?:readers|users|critics|some|many|others|people|fans) (?:\w+ )?(?:say|think|claim|believe|argue|call)s?\b"
+    r"|\b(?:we|i) (?:strongly |respectfully )?(?:disagree|beg to differ)\b",
+    re.I,
+)
+# A condition or a use before a verdict, which is not overall unless it says so.
+_NARROWED: Final = re.compile(
+    r"\W*(?:if|unless|when|should you|wenn|falls|si|se)\b"
+    r"|\W*for (?!(?:most|us|me|the (?:majority|most)|everyone|anyone|all|now)\b|(?:\w+ ){1,3}reasons?\b)[^,]{2,60},",
+    re.I,
+)
 _VERDICT_HEADING: Final = re.compile(
     r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|"
     r"which (?:one|should)|our pick|results?$|outcome|scorecard|^so\b|which (?:is|to|of)|推荐|"
@@ -76,12 +93,7 @@ _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
 _LONGEST_LABEL: Final = 30  # characters
 _LONGEST: Final = 1_000  # characters of one text looked through
 _TROPHIES: Final = ("🏆", "👑", "🥇")
-_MARKED: Final = re.compile(r"^data-(?:is-)?(?:winner|best|wins)$")
-_MAY_MARK: Final = etree.XPath(
-    "//@*[starts-with(name(), 'data-')][contains(name(), 'win') or contains(name(), 'best')]/.."
-)
 _MOST_WRAPPERS: Final = 3
-_FALSE: Final = frozenset({"false", "0", "no", "none"})
 
 
 def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadWinner]:
@@ -94,14 +106,24 @@ def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
         for c in (*r.cells.values(), *_of(r))
         for block in outline.inside(c)
     }
+    in_cells |= {
+        block.index
+        for m in matrices
+        if m.head >= 0 and any(r.winner is not None for r in m.rows)
+        for cell in cells_of(outline, m.head, {})
+        if heads_winners(outline, cell)
+        for block in outline.inside(cell)  # what stands after the head of a column is another head, no winner
+    }
     spoken = [
         b
         for b in outline.blocks
         if b.index not in in_cells and not outline.is_frame[b.index] and len(b.text) <= _LONGEST
     ]
+    marked = marked_elements(outline)
     found = [
-        *_by_row(outline, sides, matrices),
+        *_by_row(outline, sides, matrices, frozenset(each for each, said in marked.items() if not _named(sides, said))),
         *_labelled(outline, sides, scopes, spoken),
+        *_marked(outline, sides, matrices, scopes, marks_of(outline, marked)),
         *_said(outline, sides, spoken),
     ]
     kept: dict[str, ReadWinner] = {}
@@ -114,11 +136,10 @@ def _of(row: Row) -> list[int]:
     return [] if row.winner is None else [row.winner]
 
 
-def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[ReadWinner]:
-    marks = _marked(outline)
+def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix], marks: frozenset[Element]) -> Iterator[ReadWinner]:
     for matrix in matrices:
         for row in matrix.rows:
-            scope = OVERALL if _LABEL.fullmatch(row.label) else row.label
+            scope = _scope_of_row(row)
             if scope and (winner := _in_row(outline, sides, row, scope, marks)):
                 yield ReadWinner(scope, winner.side, winner.side is None, winner.text, matrix.evidence)
 
@@ -138,6 +159,11 @@ def _in_row(outline: Outline, sides: Sides, row: Row, scope: str, marks: frozens
         return _Found(marked[0], outline.text(row.cells[marked[0]]) or sides.names[marked[0]])
     if scope == OVERALL and len(set(row.cells.values())) == 1:
         return _named(sides, outline.text(next(iter(row.cells.values()))))
+    if scope == OVERALL:  # a tick for the winner, a cross or nothing for the others
+        said = {side: outline.text(cell) for side, cell in row.cells.items()}
+        ticked = [side for side, text in said.items() if parse_answer(text)]
+        if len(ticked) == 1 and not any(text and parse_answer(text) is None for text in said.values()):
+            return _Found(ticked[0], said[ticked[0]])
     return None
 
 
@@ -163,48 +189,103 @@ def _is_marked(outline: Outline, cell: int, marked: frozenset[Element]) -> bool:
     return False
 
 
-def _marked(outline: Outline) -> frozenset[Element]:
-    """Elements with an attribute such as `data-winner`."""
-    if outline.page.root is None:
-        return frozenset()
-    return frozenset(
-        element
-        for element in _MAY_MARK(outline.page.root)
-        for name, value in element.attrib.items()
-        if _MARKED.match(str(name)) and str(value).casefold() not in _FALSE
-    )
+def _marked(
+    outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes, marks: list[Mark]
+) -> Iterator[ReadWinner]:
+    """Rows, cards, tables and boxes whose mark names the winner, or that are marked as the winner's own."""
+    rows = {
+        block.index: row
+        for matrix in matrices
+        for row in matrix.rows
+        if row.label
+        for cell in (*row.cells.values(), *_of(row))
+        for block in outline.inside(cell)
+    }
+    held = [{id(row): row for index in mark.blocks if (row := rows.get(index))} for mark in marks]
+    is_whole = sum(len(inside) > 1 for inside in held) == 1  # of several tables each is of what it stands under
+    for mark, inside in zip(marks, held, strict=True):
+        won = _named(sides, mark.said) if mark.said else _own(outline, sides, scopes, mark) if not inside else None
+        if won is None:
+            continue
+        text = mark.said if won.side is None else sides.names[won.side]
+        if len(inside) == 1 and all(outline.ranks[index] >= STRONG_RANK for index in mark.blocks):
+            (row,) = inside.values()
+            text = outline.text(row.cells[won.side]) or text if won.side in row.cells else text
+            yield ReadWinner(_scope_of_row(row), won.side, won.side is None, text, "table")
+        else:
+            is_overall = is_whole and len(inside) > 1
+            scope = OVERALL if is_overall else _scope_of(outline, sides, outline.blocks[mark.blocks[0]], "", True)
+            yield ReadWinner(scope, won.side, won.side is None, text, "label")
+
+
+def _own(outline: Outline, sides: Sides, scopes: Scopes, mark: Mark) -> _Found | None:
+    """The one tool that what is marked names, or stands in the card of."""
+    named = {side for index in mark.blocks if (side := sides.side_of(outline.blocks[index].text)) is not None}
+    about = named or {owner[0] for index in mark.blocks if (owner := scopes.owners[index]) is not None}
+    return _Found(about.pop(), "") if len(about) == 1 else None
+
+
+def _scope_of_row(row: Row) -> str:
+    return OVERALL if _LABEL.fullmatch(row.label) else row.label
 
 
 def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block]) -> Iterator[ReadWinner]:
     """`Overall winner: Claude`, `Best for teams: Claude`, and labels that stand apart from the name."""
     for at, block in enumerate(spoken):
         if (label := _LABELLED.match(block.text)) is not None:
-            found = _first_named(sides, block.text[label.end() :])
-            if found is not None and (
-                _AWARDS.search(label["label"]) or _is_short(sides, found, block.text[label.end() :])
-            ):
-                scope = (label["for"] or "").strip() or _scope_of(outline, block, label["label"])
+            said = block.text[label.end() :]
+            found = _first_named(sides, said)
+            if found is not None and (_AWARDS.search(label["label"]) or _is_short(sides, found, said)):
+                use = label["for"] or ("" if _SURE.search(label["label"]) else _use_after(sides, said))
+                scope = use.strip() or _scope_of(outline, sides, block, label["label"])
                 yield ReadWinner(scope, found.side, found.side is None, block.text, "label")
             continue
-        if (use := _USE.match(block.text)) is not None:
-            found = _first_named(sides, block.text[use.end() :])
-            if found is not None and found.side is not None:
-                yield ReadWinner(use["use"].strip(), found.side, False, block.text, "label")
+        if (named := _USE.match(block.text)) is not None:
+            found = _first_named(sides, block.text[named.end() :])
+            if found is not None:
+                yield ReadWinner(named["use"].strip(), found.side, found.side is None, block.text, "label")
+            continue
+        if at + 1 < len(spoken) and _heads_use(outline, block, following := spoken[at + 1]):
+            owner, found = scopes.owners[block.index], _named(sides, following.text)
+            if found is not None and (owner is None or owner[0] == found.side):
+                yield ReadWinner(block.text, found.side, found.side is None, following.text, "label")
             continue
         if len(block.text) <= 40 and _LABEL.fullmatch(block.text) and at + 1 < len(spoken):
             following = spoken[at + 1]
             owner = scopes.owners[block.index]
             if (found := _named(sides, following.text) or _before_comma(sides, following.text)) is not None:
                 yield ReadWinner(
-                    _scope_of(outline, block, block.text), found.side, found.side is None, following.text, "label"
+                    _scope_of(outline, sides, block, block.text),
+                    found.side,
+                    found.side is None,
+                    following.text,
+                    "label",
                 )
             elif owner is not None and owner[1] == "grid" and outline.ranks[block.index] >= STRONG_RANK:
-                yield ReadWinner(_scope_of(outline, block, block.text), owner[0], False, block.text, "grid")
+                yield ReadWinner(_scope_of(outline, sides, block, block.text), owner[0], False, block.text, "grid")
 
 
 _AWARDS: Final = re.compile(
-    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|overall|wins|推荐|冠军|胜者", re.I
+    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|wins|推荐|冠军|胜者", re.I
 )
+_USE_ALONE: Final = re.compile(r"\W*(?:best|winner|top pick|better|ideal) for \S.{1,60}(?<![.!?])", re.I)
+_USE_AFTER: Final = re.compile(
+    r"\s*\(?(?P<use>for (?!(?:its?|their|being|having|the|us|me|now)\b)[^().,;:!?]{2,60}?)\s*[).!]*$", re.I
+)
+
+
+def _use_after(sides: Sides, text: str) -> str:
+    """The use that a verdict narrows itself to, after the name: `Claude (for teams)`."""
+    match = sides.mention.match(text)
+    use = _USE_AFTER.match(text, match.end()) if match else None
+    return use["use"] if use else ""
+
+
+def _heads_use(outline: Outline, block: Block, following: Block) -> bool:
+    """Whether a block is the heading of a use and the next one, which stands under it, may name its winner."""
+    ranks = outline.ranks
+    is_under = following.index == block.index + 1 and ranks[block.index] < ranks[following.index]
+    return is_under and bool(_USE_ALONE.fullmatch(block.text))
 
 
 def _is_short(sides: Sides, found: _Found, text: str) -> bool:
@@ -222,25 +303,43 @@ def _before_comma(sides: Sides, text: str) -> _Found | None:
     )
 
 
+_AND: Final = re.compile(r"\s*(?:and|&|/|und|et|y|e|和|与)?\s*", re.I)
+
+
+def _end_of_several(sides: Sides, text: str, at: int) -> int:
+    """Where the last of the names that are joined to one that ends at `at` ends; 0 where none is."""
+    end = 0
+    while (joined := _AND.match(text, at)) and (name := sides.mention.match(text, joined.end())):
+        end = at = name.end()
+    return end
+
+
 def _first_named(sides: Sides, text: str) -> _Found | None:
     """The name or the tie that a text begins with."""
     if (match := sides.mention.match(text)) is not None:
-        rest = text[match.end() :].lstrip()
-        if sides.mention.match(rest.removeprefix("and ").removeprefix("& ").removeprefix("/ ")):
-            return None
+        if (last := _end_of_several(sides, text, match.end())) > 0:
+            return _Found(None, text) if _TIE.fullmatch(text[last:].strip(" ().!:,–—-")) else None
         return _Found(sides.named_in(match[0])[0], text)
     first = re.split(r"[.,;(–—]", text, maxsplit=1)[0].strip()
     return _Found(None, text) if first and _TIE.fullmatch(first) else None
 
 
-def _scope_of(outline: Outline, block: Block, label: str) -> str:
-    """Overall, where the label or the heading around it says so; else the heading of the round."""
+def _scope_of(outline: Outline, sides: Sides, block: Block, label: str, is_round: bool = False) -> str:
+    """Overall, where the label or the heading around it says so; else the heading of the round.
+
+    Nobody wins a round of one tool, or of pros and cons: what stands under those headings is about what holds them.
+    """
     if _SURE.search(label):
         return OVERALL
-    heading = outline.heading_of(block.index)
-    if heading is None or outline.ranks[heading.index] == 1 or _VERDICT_HEADING.search(heading.text):
-        return OVERALL
-    return heading.text
+    heading = block if is_round and outline.ranks[block.index] < STRONG_RANK else outline.heading_of(block.index)
+    above: list[Block] = []
+    while heading is not None and outline.ranks[heading.index] > 1:
+        if not above and _VERDICT_HEADING.search(heading.text):
+            return OVERALL
+        is_held = sides.side_of(heading.text) is not None or topic_of(heading.text, sides) is not None
+        above = [] if is_held else [*above, heading]
+        heading = outline.heading_of(heading.index)
+    return above[0].text if above else OVERALL
 
 
 def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadWinner]:
@@ -287,12 +386,16 @@ def _is_verdict(outline: Outline, block: Block) -> bool:
 
 def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
     """The tool that a sentence calls the winner overall; in a verdict, the winner."""
-    if not _WINS.search(sentence):
+    if not _WINS.search(sentence) or _DOUBTED.search(sentence):
         return None
-    for says in _phrases(sides.mention.pattern)[: 2 if in_verdict else 1]:
+    for says in _phrases(sides.mention.pattern)[: 2 if in_verdict and not _NARROWED.match(sentence) else 1]:
         match = says.search(sentence)
         if match is not None and not _DENIED.search(_clause(sentence, match)):
-            return sides.named_in(next(filter(None, match.groups())))[0]
+            name = next(at for at, said in enumerate(match.groups(), 1) if said)
+            last = _end_of_several(sides, sentence, match.end(name))
+            if last and (last <= match.end() or not sentence[last:].lstrip()[:1].isalnum()):
+                return None
+            return sides.named_in(match[name])[0]
     return None
 
 
