@@ -23,8 +23,9 @@ _ELSEWHERE: Final = re.compile(
 )
 _ADVERT: Final = re.compile(
     r"\W*(?:sponsored|advertisement|advert|ad|promoted|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|广告|広告)"
-    r"(?:\s*(?:[·:|–—-]|by\b).{0,60})?\W*$"
+    r"(?:(?:\s*[·:|–—]|\s+-|\s+by\b).{0,60})?\W*$"
 )
+_CELLS: Final = frozenset({"td", "th", "dt", "dd"})
 _LONGEST_ADVERT: Final = 10  # blocks
 _LONGEST_FORM: Final = 6
 _SELF: Final = re.compile(r"\bvs\b|versus")
@@ -166,10 +167,12 @@ def _frame(outline: Outline) -> list[bool]:
 
 
 def _advert(outline: Outline, block: Block) -> int | None:
-    """What stands around the label of an advert; None where that is more than a box."""
-    node = block.node
+    """What stands around the label of an advert; None where that is more than a box, or other cells of a table."""
+    tree, node = outline.page.tree, block.node
     while node > 0 and len(outline.inside(node)) < 2:
-        node = outline.page.tree.parents[node]
+        node = tree.parents[node]
+    if node != block.node and _CELLS.intersection(tree.tags_within(node, block.node)):
+        return None
     inside = outline.inside(node)
     is_box = len(inside) <= _LONGEST_ADVERT and all(outline.ranks[each.index] > 2 for each in inside)
     return node if is_box else None

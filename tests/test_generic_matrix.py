@@ -1,0 +1,83 @@
+"""Tables and prices of any site, on pages made by hand: whose cell is whose, and which price is whose."""
+
+from typing import Final
+
+import pytest
+
+from normalize.extract import read
+from normalize.records import PageReading
+
+HEAD: Final = (
+    "<html><head><title>Alpha vs Beta</title></head><body><h1>Alpha vs Beta</h1>"
+    "<p>We compare software, pricing, features, integrations and support of two apps for teams.</p>"
+)
+
+
+def page(body: str) -> PageReading:
+    """The reading of a page about Alpha and Beta."""
+    return read((HEAD + body).encode(), url="https://x.example/compare/alpha-vs-beta", site="generic")
+
+
+def table(head: str, *rows: str) -> str:
+    """A table whose cells are parted by bars."""
+    return (
+        "<table><tr>"
+        + "".join(f"<th>{cell}</th>" for cell in head.split("|"))
+        + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+        + "</table>"
+    )
+
+
+def cells(reading: PageReading) -> list[tuple[str, str, str]]:
+    """Features: tool, label and cell."""
+    names = {tool.tool_id: tool.name or "" for tool in reading.tools}
+    return [(names[f.tool_id], f.feature, f.text) for f in reading.features]
+
+
+def prices(reading: PageReading) -> list[tuple[str, str | None, float | None, str | None, bool]]:
+    """Prices: tool, plan, amount, period and whether it is free."""
+    names = {tool.tool_id: tool.name or "" for tool in reading.tools}
+    return [(names[p.tool_id], p.plan, p.amount, p.period, p.is_free) for p in reading.prices]
+
+
+@pytest.mark.parametrize("note", ["Paid plans", "Alpha is ahead", ""])
+def test_notes_behind_the_tools_are_no_labels(note: str) -> None:
+    reading = page(table("Feature|Alpha|Beta|Notes", f"SSO|Yes|No|{note}", "Price|$5/mo|$6/mo|Gamma is $3/mo"))
+    assert cells(reading) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", "Price", "$5/mo"),
+        ("Beta", "Price", "$6/mo"),
+    ]
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 6, "month", False)]
+
+
+def test_a_product_between_the_tools_is_no_label() -> None:
+    reading = page(table("Feature|Alpha|Gamma|Beta", "Price|$5/mo|$99/mo|$6/mo"))
+    assert cells(reading) == [("Alpha", "Price", "$5/mo"), ("Beta", "Price", "$6/mo")]
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 6, "month", False)]
+
+
+@pytest.mark.parametrize(("head", "row"), [("Alpha||Beta", "Yes|SSO|No"), ("Alpha|Beta|Feature", "Yes|No|SSO")])
+def test_labels_amid_or_behind_the_tools_are_labels(head: str, row: str) -> None:
+    assert cells(page(table(head, row))) == [("Alpha", "SSO", "Yes"), ("Beta", "SSO", "No")]
+
+
+@pytest.mark.parametrize("label", ["Ad-free", "Ad", "Ads", "Sponsored"])
+def test_rows_about_adverts_are_rows(label: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", "SSO|Yes|No", f"{label}|Yes|Ad-free", "Support|Email|Chat"))
+    assert cells(reading) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", label, "Yes"),
+        ("Beta", label, "Ad-free"),
+        ("Alpha", "Support", "Email"),
+        ("Beta", "Support", "Chat"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Ad", "Ad - Zeta", "Ad: Zeta", "Sponsored by Zeta"])
+def test_boxes_of_adverts_say_nothing(label: str) -> None:
+    advert = f"<div><p>{label}</p><p>$1/month</p></div>"
+    reading = page(f"<h2>Alpha</h2><p>$5/mo</p>{advert}<h2>Beta</h2><p>$7/mo</p>")
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 7, "month", False)]
