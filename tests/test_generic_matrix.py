@@ -81,3 +81,32 @@ def test_boxes_of_adverts_say_nothing(label: str) -> None:
     advert = f"<div><p>{label}</p><p>$1/month</p></div>"
     reading = page(f"<h2>Alpha</h2><p>$5/mo</p>{advert}<h2>Beta</h2><p>$7/mo</p>")
     assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 7, "month", False)]
+
+
+STRUCK: Final = (
+    "<s>$29</s> $19/mo",
+    "<s>$29/mo</s> $19/mo",
+    "<s>$29/mo</s><br>$19/mo",
+    "<del>$29</del> <b>$19</b>/mo",
+    "<div><del><span>$29/mo</span></del></div><div>$19/mo</div>",
+    "<span class='price line-through'>$29/mo</span> <span>$19/mo</span>",
+    "<span style='text-decoration: line-through'>$29</span> $19/mo",
+)
+
+
+@pytest.mark.parametrize("price", STRUCK)
+def test_struck_out_prices_are_none(price: str) -> None:
+    expected = [("Alpha", None, 19, "month", False), ("Beta", None, 9, "month", False)]
+    assert prices(page(table("Feature|Alpha|Beta", f"Price|{price}|$9/mo"))) == expected
+    assert prices(page(f"<h2>Alpha</h2><div>{price}</div><h2>Beta</h2><div>$9/mo</div>")) == expected
+
+
+@pytest.mark.parametrize("name", ["hover:line-through", "struck-by", "no-strike"])
+def test_other_classes_strike_nothing_out(name: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"Price|<span class='{name}'>$19/mo</span>|$9/mo"))
+    assert prices(reading) == [("Alpha", None, 19, "month", False), ("Beta", None, 9, "month", False)]
+
+
+def test_an_answer_is_what_is_not_struck_out() -> None:
+    reading = page(table("Feature|Alpha|Beta", "SSO|Yes|<s>Yes</s> No"))
+    assert [(f.text, f.value_bool) for f in reading.features] == [("Yes", True), ("Yes No", False)]

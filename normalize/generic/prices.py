@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from normalize.generic.cells import printed
+from normalize.generic.cells import Struck, find_struck
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, Outline
 from normalize.generic.scopes import Scopes
@@ -14,7 +14,6 @@ from normalize.generic.sides import Sides
 from normalize.page import Block
 from normalize.reading import ReadPrice
 from normalize.records import Evidence, Period
-from normalize.text import clean
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
@@ -51,7 +50,6 @@ _PLANS: Final = re.compile(r"(?:plan|tier|package|edition|name|tarif)s?", re.I)
 _SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
 _FRACTION: Final = re.compile(r"[.,]\d\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
-_STRUCK: Final = frozenset({"s", "del", "strike"})
 _HIGHEST_PLAN: Final = 2  # rank of headings that head more than a plan
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text
 _LONGEST_JOINED: Final = 60
@@ -69,9 +67,10 @@ def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: 
         for cell in row.cells.values()
         for b in outline.inside(cell)
     }
-    found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows)]
+    struck = find_struck(outline)
+    found = [*_in_rows(outline, struck, matrices), *_on_cards(outline, struck, sides, scopes, in_rows)]
     priced = {price.side for price in found}
-    found += [price for price in _in_prose(outline, sides, scopes, in_rows) if price.side not in priced]
+    found += [price for price in _in_prose(outline, struck, sides, in_rows) if price.side not in priced]
     return _distinct(found, sides)
 
 
@@ -102,13 +101,13 @@ def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
     return list(kept.values())
 
 
-def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
+def _in_rows(outline: Outline, struck: Struck, matrices: list[Matrix]) -> Iterator[ReadPrice]:
     for matrix in matrices:
         is_about = _is_about_prices(outline, outline.first[matrix.head])
         for row in filter(_is_labelled, matrix.rows):
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
-                text = row.texts[side] if row.texts else printed(outline, cell)
+                text = row.texts[side] if row.texts else struck.printed(outline, cell)
                 if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
                     continue
                 for price in parse_prices(text):
@@ -148,7 +147,7 @@ def _with_label(price: PricePrint, label: str) -> PricePrint:
     return replace(price, period=said.period or period, per=said.per)
 
 
-def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
     taken: set[int] = set()
     for block in outline.blocks:
         at = block.index
@@ -160,16 +159,16 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             or not _MAY_PRICE.search(block.text)
         ):
             continue
-        if len(block.text) > _LONGEST_LINE or _is_struck(outline, block) or _asks(block.text):
+        if len(block.text) > _LONGEST_LINE or not struck.shown(outline, block) or _asks(block.text):
             continue
         owner = _owner(outline, sides, scopes, block)
         if owner is None:
-            yield from _by_name(sides, block.text)
+            yield from _by_name(sides, struck.shown(outline, block))
             continue
-        text, joined = _joined(outline, block)
+        text, joined = _joined(outline, struck, block)
         taken.update(joined)
         if len(block.lines) > 1:
-            yield from _in_lines(sides, owner, block)
+            yield from _in_lines(sides, owner, [struck.shown(outline, block, line) for line in block.lines])
             continue
         if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
@@ -201,9 +200,9 @@ def _in_list(outline: Outline, block: Block) -> bool:
     return element is not None and element.tag == "li"
 
 
-def _in_lines(sides: Sides, owner: tuple[int, Evidence], block: Block) -> Iterator[ReadPrice]:
+def _in_lines(sides: Sides, owner: tuple[int, Evidence], lines: list[str]) -> Iterator[ReadPrice]:
     """Prices in the lines of one text, each by itself: `Price: $9 a month`."""
-    for line in block.lines:
+    for line in lines:
         if _MAY_PRICE.search(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
             for price in parse_prices(line):
                 if not price.is_free or _PRICE_LABEL.search(line.partition(":")[0]) or len(line) <= 40:
@@ -237,18 +236,6 @@ def _asks(text: str) -> bool:
     return text.rstrip().endswith("?")
 
 
-def _is_struck(outline: Outline, block: Block) -> bool:
-    return outline.element(block).tag in _STRUCK
-
-
-def _shown(outline: Outline, block: Block) -> str:
-    """A text without what is struck out in it."""
-    text = block.text
-    for element in outline.element(block).iter(*_STRUCK):
-        text = text.replace(clean("".join(element.itertext())), " ", 1)
-    return text.strip()
-
-
 def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tuple[int, Evidence] | None:
     """The tool that a line is about: the one it begins with, else the one it stands under."""
     named = sides.named_in(block.text)
@@ -269,9 +256,9 @@ def _by_name(sides: Sides, text: str) -> Iterator[ReadPrice]:
                 yield _read(side, price, "label", None)
 
 
-def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
+def _joined(outline: Outline, struck: Struck, block: Block) -> tuple[str, list[int]]:
     """A price with what stands beside it in elements of their own: a sign before it, "/mo" after it."""
-    text, at, used = _shown(outline, block), block.index, [block.index]
+    text, at, used = struck.shown(outline, block), block.index, [block.index]
     while at + 1 < len(outline.blocks) and len(used) < 4:
         following = outline.blocks[at + 1]
         is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
@@ -331,7 +318,7 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     return before.text if outline.ranks[at] < NO_RANK or len(before.text.split()) <= 3 else None
 
 
-def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: set[int]) -> Iterator[ReadPrice]:
     """Sentences that say what the one tool that they name costs."""
     for block in outline.blocks:
         at = block.index
@@ -342,7 +329,7 @@ def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             or len(block.text) > _LONGEST_PROSE
         ):
             continue
-        for sentence in _SENTENCE.split(block.text):
+        for sentence in _SENTENCE.split(struck.shown(outline, block)):
             if not _COSTS.search(sentence) or _NO_PRICE.search(sentence) or _asks(sentence):
                 continue
             side = sides.only_in(sentence)
