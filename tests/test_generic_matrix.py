@@ -110,3 +110,61 @@ def test_other_classes_strike_nothing_out(name: str) -> None:
 def test_an_answer_is_what_is_not_struck_out() -> None:
     reading = page(table("Feature|Alpha|Beta", "SSO|Yes|<s>Yes</s> No"))
     assert [(f.text, f.value_bool) for f in reading.features] == [("Yes", True), ("Yes No", False)]
+
+
+def sections(alpha: str, beta: str) -> PageReading:
+    """The reading of a page with a section for each tool."""
+    return page(f"<h2>Alpha</h2>{alpha}<h2>Beta</h2>{beta}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<aside class=ad><p>Try Zeta for $1/month! Rated 5/5</p></aside>",
+        "<div class='ad-box wide'><div><p>Zeta</p><p>$1/month</p><p>5/5</p></div></div>",
+        "<p>Our newsletter is free.</p>",
+        "<p>This guide is free.</p>",
+        "<p>Free for students</p>",
+        "<p>It is dear, unlike Sketch ($12/month).</p>",
+    ],
+)
+def test_prices_of_other_things_are_not_the_tools(said: str) -> None:
+    reading = sections(f"<p>$5/mo</p>{said}", "<p>$7/mo</p>")
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 7, "month", False)]
+    assert not reading.ratings
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Price: $15/month. Compared with Sketch ($12/month), that is a lot.",
+        "Price: $15/month, unlike Sketch ($12/month).",
+        "Price: $15/month vs. $12/month for Sketch.",
+        "Alpha costs $15/month, cheaper than Sketch at $12/month.",
+    ],
+)
+def test_what_a_price_is_compared_with_is_not_the_tools(said: str) -> None:
+    assert prices(sections(f"<p>{said}</p>", "")) == [("Alpha", None, 15, "month", False)]
+
+
+@pytest.mark.parametrize("said", ["It is free.", "The basic version is free.", "Alpha is free.", "Free", "Free to use"])
+def test_tools_said_to_be_free_are_free(said: str) -> None:
+    assert prices(sections(f"<p>{said}</p>", "<p>$7/mo</p>"))[0] == ("Alpha", None, None, None, True)
+
+
+def test_amounts_of_data_and_shares_of_payments_are_no_prices() -> None:
+    rows = ("Price|$5/mo|$9/mo plus 20% VAT", "Fee|2.9% + $0.30|3%", "Storage|5 GB free|10 GB")
+    reading = page("<h2>Pricing</h2>" + table("Feature|Alpha|Beta", *rows))
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 9, "month", False)]
+
+
+def test_calls_to_action_are_no_plans() -> None:
+    reading = sections(
+        "<div><p>Free trial</p><p>$9/mo</p></div>",
+        "<div><p>Get started free</p><p>$7/mo</p></div><div><p>Start</p><p>$8/mo</p></div>",
+    )
+    assert prices(reading) == [
+        ("Alpha", None, 9, "month", False),
+        ("Beta", None, 7, "month", False),
+        ("Beta", "Start", 8, "month", False),
+    ]

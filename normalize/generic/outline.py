@@ -25,6 +25,9 @@ _ADVERT: Final = re.compile(
     r"\W*(?:sponsored|advertisement|advert|ad|promoted|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|广告|広告)"
     r"(?:(?:\s*[·:|–—]|\s+-|\s+by\b).{0,60})?\W*$"
 )
+_ADVERT_CLASS: Final = re.compile(
+    r"(?:ad|ads|advert|adverts|advertisement|adsbygoogle)(?:[-_](?:box|banner|slot|unit))?", re.I
+)
 _CELLS: Final = frozenset({"td", "th", "dt", "dd"})
 _LONGEST_ADVERT: Final = 10  # blocks
 _LONGEST_FORM: Final = 6
@@ -157,6 +160,10 @@ def _frame(outline: Outline) -> list[bool]:
         if tag and (tag != "aside" or _is_mostly_links(outline, node)):
             held = parent if tag == "form" and node and len(outline.inside(parent)) <= _LONGEST_FORM else node
             mark(outline.first[held], outline.last[held])
+        elif len(outline.inside(node)) <= _LONGEST_ADVERT and _is_advert(
+            element, page.tree.elements[parent] if node else None
+        ):
+            mark(outline.first[node], outline.last[node])
     for block in page.blocks:
         if outline.ranks[block.index] < STRONG_RANK:
             if _ELSEWHERE.search(block.folded) and not _SELF.search(block.folded):
@@ -164,6 +171,15 @@ def _frame(outline: Outline) -> list[bool]:
         elif _ADVERT.match(block.folded) and (box := _advert(outline, block)) is not None:
             mark(outline.first[box], outline.last[box])
     return is_frame
+
+
+def _is_advert(element: Element, parent: Element | None) -> bool:
+    """Whether the class of an element, or of a wrapper between it and the node around it, says it is an advert."""
+    while element is not None and element is not parent:
+        if any(map(_ADVERT_CLASS.fullmatch, (element.get("class") or "").split())):
+            return True
+        element = element.getparent()
+    return False
 
 
 def _advert(outline: Outline, block: Block) -> int | None:

@@ -45,6 +45,30 @@ _COSTS: Final = re.compile(
     r"plans? (?:begin|start)|charges?",
     re.I,
 )
+# What is said beside a price of another product: up to the end of the sentence, whose it is is not clear.
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:compared (?:with|to)|in contrast to|unlike|whereas|"
+    r"(?:than|versus|vs\.?)(?-i: (?:\S+ (?:for|with) )?[A-Z])|"
+    r"im vergleich zu|im gegensatz zu|par rapport (?:à|au)|en comparación con|em comparação com|rispetto a)|相比)"
+    r"(?:(?![.!?](?:\s|$))[^。！？])*",
+    re.I,
+)
+# "The newsletter is free": said of something else than a tool, its plan or its use.
+_SAID_FREE: Final = re.compile(
+    r"\W*(?P<subject>[^.:;,]{1,40}?)\s(?:is|are|was|remains|comes|stays)\s(?:\w+\s){0,2}?free\b", re.I
+)
+_OFFERED: Final = re.compile(
+    r"\b(?:plans?|tiers?|versions?|editions?|apps?|tools?|software|services?|platforms?|products?|use|usage|accounts?|"
+    r"models?|editors?|programs?|extensions?|plugins?|core|basic|basics|starter|everything|pricing|price|packages?|"
+    r"subscriptions?|licen[cs]es?|clients?)\b|^(?:it|this|that|which|they|both)$",
+    re.I,
+)
+_ACTION: Final = re.compile(
+    r"(?:get|start|try|sign|buy|see|view|visit|contact|book|learn|choose|join|subscribe|download|go|request|check|claim|"
+    r"compare|select|upgrade)\b\W*\w"
+    r"|(?:jetzt|kostenlos|gratis|essayer|probar|prueba|prova)\s",
+    re.I,
+)
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
 _PLANS: Final = re.compile(r"(?:plan|tier|package|edition|name|tarif)s?", re.I)
 _SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
@@ -172,7 +196,7 @@ def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in
             continue
         if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
-        prices = parse_prices(_GLUED.sub(" ", text))
+        prices = _own_prices(sides, _GLUED.sub(" ", text))
         for price in prices:
             if (
                 not price.is_free
@@ -182,6 +206,18 @@ def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in
             ):
                 price = _with_label(price, _column_head(outline, block))
                 yield _read(owner[0], price, owner[1], _plan_before(outline, sides, scopes, block))
+
+
+def _own_prices(sides: Sides, text: str) -> list[PricePrint]:
+    """The prices in a text but for those of what it is compared with, or of something else that it calls free."""
+    prices = parse_prices(text)
+    said = _SAID_FREE.match(text)
+    if said is not None and not _OFFERED.search(said["subject"]) and not sides.mention.search(said["subject"]):
+        prices = [price for price in prices if not price.is_free]
+    if not prices or not _COMPARED.search(text):
+        return prices
+    own = {(price.amount, price.currency, price.is_free) for price in parse_prices(_COMPARED.sub(" ", text))}
+    return [price for price in prices if (price.amount, price.currency, price.is_free) in own]
 
 
 def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
@@ -204,7 +240,7 @@ def _in_lines(sides: Sides, owner: tuple[int, Evidence], lines: list[str]) -> It
     """Prices in the lines of one text, each by itself: `Price: $9 a month`."""
     for line in lines:
         if _MAY_PRICE.search(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
-            for price in parse_prices(line):
+            for price in _own_prices(sides, line):
                 if not price.is_free or _PRICE_LABEL.search(line.partition(":")[0]) or len(line) <= 40:
                     yield _read(owner[0], price, owner[1], None)
 
@@ -313,7 +349,9 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     if tree.parents[before.node] != parent or at >= block.index or scopes.topics[at] is not None:
         return None
     is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
-    if not is_name or _PRICE_LABEL.search(before.text) or outline.ranks[at] <= _HIGHEST_PLAN:
+    if not is_name or _PRICE_LABEL.search(before.text) or _NO_PRICE.search(before.text) or _ACTION.match(before.text):
+        return None
+    if outline.ranks[at] <= _HIGHEST_PLAN:
         return None
     return before.text if outline.ranks[at] < NO_RANK or len(before.text.split()) <= 3 else None
 
@@ -335,7 +373,7 @@ def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: set[int])
             side = sides.only_in(sentence)
             if side is None:
                 continue
-            for price in parse_prices(sentence):
+            for price in _own_prices(sides, sentence):
                 yield _read(side, price, "label", None)
 
 
