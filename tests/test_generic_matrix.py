@@ -168,3 +168,29 @@ def test_calls_to_action_are_no_plans() -> None:
         ("Beta", None, 7, "month", False),
         ("Beta", "Start", 8, "month", False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "plan", "period", "per"),
+    [
+        ("Output price (per 1M tokens)", "Output price (per 1M tokens)", None, "1M tokens"),
+        ("Price per user", None, None, "user"),
+        ("Price (per seat/month)", None, "month", "seat"),
+        ("Price / 1K requests", None, None, "1K requests"),
+        ("Preis pro Monat", None, "month", None),
+        ("Pro / Team price", "Pro / Team price", None, None),
+        ("Price Pro plan", "Price Pro plan", None, None),
+    ],
+)
+def test_a_unit_in_a_label_is_the_unit(label: str, plan: str | None, period: str | None, per: str | None) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"{label}|$10|$12"))
+    assert [(p.plan, p.amount, p.period, p.per) for p in reading.prices] == [
+        (plan, 10, period, per),
+        (plan, 12, period, per),
+    ]
+
+
+@pytest.mark.parametrize("text", ["$2.50 per 1M tokens in / $10 out", "$2.50 per 1M tokens input, $10 output"])
+def test_what_goes_in_and_out_is_priced_by_the_same_unit(text: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"API price|{text}|$3"))
+    assert [(p.amount, p.per) for p in reading.prices] == [(2.5, "1M tokens"), (10, "1M tokens"), (3, None)]

@@ -149,8 +149,13 @@ def _fills(price: PricePrint, text: str) -> bool:
 
 
 def _plan(label: str) -> str | None:
-    """The plan that a row is about, where its label says more than that it holds prices."""
-    return label if not _GENERIC.fullmatch(label) and not label.casefold().startswith("per ") else None
+    """The plan that a row is about, where its label says more than that it holds prices, and of what unit."""
+    bare = _UNIT.sub("", label).replace("()", "").strip()
+    return (
+        label
+        if not _GENERIC.fullmatch(label) and not _GENERIC.fullmatch(bare) and not label.casefold().startswith("per ")
+        else None
+    )
 
 
 _GENERIC: Final = re.compile(
@@ -162,12 +167,22 @@ _GENERIC: Final = re.compile(
 )
 
 
+# The unit in a label: `Output price (per 1M tokens)`.
+_UNIT: Final = re.compile(
+    r"(?:\bper\b|(?-i:\b(?:pro|por|par)\b)|/(?=\s?(?:\d|(?:mo|month|yr|year|user|seat|agent|editor|member|request)s?\b)))"
+    r"\s?[^()\[\]:;]+",
+    re.I,
+)
+
+
 def _with_label(price: PricePrint, label: str) -> PricePrint:
     """A price whose period or unit stands in the label of its row."""
     if price.amount is None or price.period or price.per or not label:
         return price
     period: Period | None = "month" if _MONTH.search(label) else "year" if _YEAR.search(label) else None
-    said = next((each for each in parse_prices(f"{price.text} {label}") if each.period or each.per), price)
+    unit = _UNIT.search(label)
+    told = f"{price.text} {unit[0] if unit else label}"
+    said = next((each for each in parse_prices(told) if each.period or each.per), price)
     return replace(price, period=said.period or period, per=said.per)
 
 
