@@ -194,3 +194,23 @@ def test_a_unit_in_a_label_is_the_unit(label: str, plan: str | None, period: str
 def test_what_goes_in_and_out_is_priced_by_the_same_unit(text: str) -> None:
     reading = page(table("Feature|Alpha|Beta", f"API price|{text}|$3"))
     assert [(p.amount, p.per) for p in reading.prices] == [(2.5, "1M tokens"), (10, "1M tokens"), (3, None)]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "class='grid grid-cols-4'",
+        "style='grid-template-columns: repeat(4, minmax(0, 1fr))'",
+        "style='grid-template-columns:2fr 1fr 1fr 1fr;gap:1px'",
+    ],
+)
+@pytest.mark.parametrize("behind", ["Notes", "Gamma"])
+def test_grids_may_have_more_columns_than_the_tools_need(attribute: str, behind: str) -> None:
+    texts = f"Feature|Alpha|Beta|{behind}|SSO|Yes|No|Paid|Chat|Yes|No|Yes"
+    grid = "".join(f"<div>{text}</div>" for text in texts.split("|"))
+    assert cells(page(f"<div {attribute}>{grid}</div>")) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", "Chat", "Yes"),
+        ("Beta", "Chat", "No"),
+    ]
