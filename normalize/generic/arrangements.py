@@ -1,5 +1,6 @@
 """Other ways to put tools side by side: cell after cell, tools as rows, text columns, rows that bear the names."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 from typing import Final
@@ -10,10 +11,15 @@ from normalize.generic.matrix import Matrix, Row, evidence_of
 from normalize.generic.outline import Outline
 from normalize.generic.rows import is_sentence, is_value, without_name
 from normalize.generic.sides import Sides
+from normalize.generic.spans import MOST_COLUMNS
 
 _LONGEST_LABEL: Final = 60  # characters
 _LONGEST_LINE: Final = 200
 _LONGEST_NAMED: Final = 3  # blocks
+_GRID_CLASS: Final = re.compile(r"\bgrid-cols-(\d{1,2})(?![\w-])")
+_GRID_STYLE: Final = re.compile(
+    r"grid-template-columns:\s*(?:repeat\(\s*(?P<times>\d{1,2})\s*,[^;]*\)\s*(?:;|$)|(?P<list>[^();]+))"
+)
 
 
 def flat_grid(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
@@ -24,6 +30,8 @@ def flat_grid(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
     after = places[-1] + 1
     has_winner = after < len(head.cells) and heads_winners(outline, head.cells[after])
     width = after + has_winner
+    if places[0] == 1:  # notes or other products may stand behind
+        width = max(width, _columns_declared(outline, head.node))
     rest = head.cells[width:]
     labelled = 1 if places[0] == 1 or len(rest) % (width + 1) == 0 and len(rest) % width else 0
     shift = 1 if labelled and places[0] == 0 else 0
@@ -31,7 +39,7 @@ def flat_grid(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
         Row(
             outline.text(cells[0]) if labelled else "",
             {side: cells[place + shift] for side, place in head.columns.items()},
-            cells[-1] if has_winner else None,
+            cells[after + shift] if has_winner else None,
         )
         for cells in _chunks(outline, rest, width + shift)
     ]
@@ -43,6 +51,15 @@ def flat_grid(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
     ):
         return None
     return Matrix(rows, evidence_of(outline, head.node), [head.node], head=head.node)
+
+
+def _columns_declared(outline: Outline, node: int) -> int:
+    """How many columns a grid's style or classes give it, on the widest screen; 0 where they do not say."""
+    element = outline.page.tree.elements[node]
+    n = max((int(said) for said in _GRID_CLASS.findall(element.get("class") or "")), default=0)
+    if (style := _GRID_STYLE.search(element.get("style") or "")) is not None:
+        n = int(style["times"]) if style["times"] else len(style["list"].split())
+    return n if n <= MOST_COLUMNS else 0
 
 
 def _chunks(outline: Outline, cells: list[int], width: int) -> list[list[int]]:

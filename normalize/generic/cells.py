@@ -1,10 +1,13 @@
-"""A cell of a table or grid: what it prints, and what its icons say where it prints nothing."""
+"""A cell of a table or grid: what it prints, what is struck out, and what its icons say where it prints nothing."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
+from lxml import etree
+
 from normalize.generic.outline import Outline
-from normalize.page import Element
+from normalize.page import Block, Element
 from normalize.text import clean
 
 _DRAWN: Final = frozenset({"svg", "img", "i", "use", "span", "b", "em", "button", "mat-icon"})
@@ -15,6 +18,72 @@ _NO: Final = re.compile(
     r"(?:^|[^a-z])(?:cross|xmark|x-mark|times|no|close|false|excluded|remove|ban|minus-circle|x)(?![a-z])", re.I
 )
 _MOST_DRAWN: Final = 12
+_STRUCK_TAGS: Final = frozenset({"s", "del", "strike"})
+_STRUCK_CLASSES: Final = frozenset(
+    "line-through strikethrough strike-through strike text-strike text-decoration-line-through".split()
+)
+_STRUCK_STYLE: Final = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.I)
+_MAY_STRIKE: Final = etree.XPath(
+    "//s | //del | //strike | //*[contains(@class, 'strike') or contains(@class, 'line-through')]"
+    " | //*[contains(@style, 'line-through')]"
+)
+_MOST_AROUND: Final = 4  # elements: one that never ends strikes out no page
+
+
+@dataclass(slots=True)
+class Struck:
+    """What a page strikes out, by tag, style or class: a price that was, an answer that no longer holds."""
+
+    elements: frozenset[Element] = frozenset()
+    texts: dict[Element, list[str]] = field(default_factory=dict)  # struck out, by each element a little around it
+
+    def shown(self, outline: Outline, block: Block, line: str | None = None) -> str:
+        """A text, or a line of it, without what is struck out in it."""
+        text = block.text if line is None else line
+        if not self.elements:
+            return text
+        element = outline.element(block)
+        if any(each in self.elements for each in _around(element)):
+            return ""
+        for struck in self.texts.get(element, ()):
+            text = re.sub(rf"(?<!\w){re.escape(struck)}(?!\w)", " ", text, count=1)
+        return clean(text)
+
+    def printed(self, outline: Outline, cell: int) -> str:
+        """What a cell prints, without what is struck out in it."""
+        if not self.elements:
+            return printed(outline, cell)
+        shown = " ".join(filter(None, (self.shown(outline, block) for block in outline.inside(cell))))
+        return shown if outline.inside(cell) else printed(outline, cell)
+
+
+def find_struck(outline: Outline) -> Struck:
+    """Return what a page strikes out. Linear in its length."""
+    if outline.page.root is None:
+        return Struck()
+    found = [element for element in _MAY_STRIKE(outline.page.root) if _strikes(element)]
+    struck = Struck(frozenset(found))
+    for element in found:
+        above = element.getparent()
+        if above is not None and above not in struck.elements and (text := clean("".join(element.itertext()))):
+            for each in _around(above):
+                struck.texts.setdefault(each, []).append(text)
+    return struck
+
+
+def _strikes(element: Element) -> bool:
+    return (
+        element.tag in _STRUCK_TAGS
+        or not _STRUCK_CLASSES.isdisjoint((element.get("class") or "").split())
+        or bool(_STRUCK_STYLE.search(element.get("style") or ""))
+    )
+
+
+def _around(element: Element) -> list[Element]:
+    found = [element]
+    while len(found) < _MOST_AROUND and (above := found[-1].getparent()) is not None:
+        found.append(above)
+    return found
 
 
 def printed(outline: Outline, node: int) -> str:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from normalize.generic.cells import icon_answer, printed
+from normalize.generic.cells import find_struck, icon_answer, printed
 from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
@@ -46,6 +46,7 @@ def read_features(outline: Outline, sides: Sides, matrices: list[Matrix], scopes
 
 
 def _of_matrices(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[list[ReadFeature]]:
+    struck = find_struck(outline)
     for matrix in matrices:
         if all(not row.label or topic_of(row.label, sides) for row in matrix.rows):
             continue  # a table of pros and cons, or columns of text
@@ -55,7 +56,8 @@ def _of_matrices(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iter
             cells = []
             for side, cell in sorted(row.cells.items()):
                 text = row.texts[side] if row.texts else printed(outline, cell)
-                answer = parse_answer(text) if text else icon_answer(outline, cell)
+                said = text if row.texts else struck.printed(outline, cell)
+                answer = parse_answer(said) if text else icon_answer(outline, cell)
                 cells.append(ReadFeature(side, row.label, text, answer, 0, matrix.evidence))
             if any(cell.text or cell.value_bool is not None for cell in cells):
                 yield cells

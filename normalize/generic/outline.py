@@ -23,8 +23,12 @@ _ELSEWHERE: Final = re.compile(
 )
 _ADVERT: Final = re.compile(
     r"\W*(?:sponsored|advertisement|advert|ad|promoted|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|广告|広告)"
-    r"(?:\s*(?:[·:|–—-]|by\b).{0,60})?\W*$"
+    r"(?:(?:\s*[·:|–—]|\s+-|\s+by\b).{0,60})?\W*$"
 )
+_ADVERT_CLASS: Final = re.compile(
+    r"(?:ad|ads|advert|adverts|advertisement|adsbygoogle)(?:[-_](?:box|banner|slot|unit))?", re.I
+)
+_CELLS: Final = frozenset({"td", "th", "dt", "dd"})
 _LONGEST_ADVERT: Final = 10  # blocks
 _LONGEST_FORM: Final = 6
 _SELF: Final = re.compile(r"\bvs\b|versus")
@@ -168,6 +172,10 @@ def _frame(outline: Outline) -> list[bool]:
         if tag and (tag != "aside" or _is_mostly_links(outline, node)):
             held = parent if tag == "form" and node and len(outline.inside(parent)) <= _LONGEST_FORM else node
             mark(outline.first[held], outline.last[held])
+        elif len(outline.inside(node)) <= _LONGEST_ADVERT and _is_advert(
+            element, page.tree.elements[parent] if node else None
+        ):
+            mark(outline.first[node], outline.last[node])
     for block in page.blocks:
         if outline.ranks[block.index] < STRONG_RANK:
             if _ELSEWHERE.search(block.folded) and not _SELF.search(block.folded):
@@ -177,11 +185,22 @@ def _frame(outline: Outline) -> list[bool]:
     return is_frame
 
 
+def _is_advert(element: Element, parent: Element | None) -> bool:
+    """Whether the class of an element, or of a wrapper between it and the node around it, says it is an advert."""
+    while element is not None and element is not parent:
+        if any(map(_ADVERT_CLASS.fullmatch, (element.get("class") or "").split())):
+            return True
+        element = element.getparent()
+    return False
+
+
 def _advert(outline: Outline, block: Block) -> int | None:
-    """What stands around the label of an advert; None where that is more than a box."""
-    node = block.node
+    """What stands around the label of an advert; None where that is more than a box, or other cells of a table."""
+    tree, node = outline.page.tree, block.node
     while node > 0 and len(outline.inside(node)) < 2:
-        node = outline.page.tree.parents[node]
+        node = tree.parents[node]
+    if node != block.node and _CELLS.intersection(tree.tags_within(node, block.node)):
+        return None
     inside = outline.inside(node)
     is_box = len(inside) <= _LONGEST_ADVERT and all(outline.ranks[each.index] > 2 for each in inside)
     return node if is_box else None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from normalize.generic.cells import printed
+from normalize.generic.cells import Struck, find_struck
 from normalize.generic.matrix import Matrix, Row
 from normalize.generic.outline import NO_RANK, Outline
 from normalize.generic.scopes import Scopes
@@ -14,7 +14,6 @@ from normalize.generic.sides import Sides
 from normalize.page import Block
 from normalize.reading import ReadPrice
 from normalize.records import Evidence, Period
-from normalize.text import clean
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
@@ -46,12 +45,35 @@ _COSTS: Final = re.compile(
     r"plans? (?:begin|start)|charges?",
     re.I,
 )
+# What is said beside a price of another product: up to the end of the sentence, whose it is is not clear.
+_COMPARED: Final = re.compile(
+    r"(?:\b(?:compared (?:with|to)|in contrast to|unlike|whereas|"
+    r"(?:than|versus|vs\.?)(?-i: (?:\S+ (?:for|with) )?[A-Z])|"
+    r"im vergleich zu|im gegensatz zu|par rapport (?:à|au)|en comparación con|em comparação com|rispetto a)|相比)"
+    r"(?:(?![.!?](?:\s|$))[^。！？])*",
+    re.I,
+)
+# "The newsletter is free": said of something else than a tool, its plan or its use.
+_SAID_FREE: Final = re.compile(
+    r"\W*(?P<subject>[^.:;,]{1,40}?)\s(?:is|are|was|remains|comes|stays)\s(?:\w+\s){0,2}?free\b", re.I
+)
+_OFFERED: Final = re.compile(
+    r"\b(?:plans?|tiers?|versions?|editions?|apps?|tools?|software|services?|platforms?|products?|use|usage|accounts?|"
+    r"models?|editors?|programs?|extensions?|plugins?|core|basic|basics|starter|everything|pricing|price|packages?|"
+    r"subscriptions?|licen[cs]es?|clients?)\b|^(?:it|this|that|which|they|both)$",
+    re.I,
+)
+_ACTION: Final = re.compile(
+    r"(?:get|start|try|sign|buy|see|view|visit|contact|book|learn|choose|join|subscribe|download|go|request|check|claim|"
+    r"compare|select|upgrade)\b\W*\w"
+    r"|(?:jetzt|kostenlos|gratis|essayer|probar|prueba|prova)\s",
+    re.I,
+)
 _SENTENCE: Final = re.compile(r"(?<=[.!?。])\s+|(?<=[。！？])")
 _PLANS: Final = re.compile(r"(?:plan|tier|package|edition|name|tarif)s?", re.I)
 _SYMBOL: Final = re.compile(r"[$€£¥₹₩₽₺₴₪฿]")
 _FRACTION: Final = re.compile(r"[.,]\d\d\b")
 _GLUED: Final = re.compile(r"(?<=\d)(?=(?:per|one.?time|billed|month|year|once|lifetime)\b)", re.I)
-_STRUCK: Final = frozenset({"s", "del", "strike"})
 _HIGHEST_PLAN: Final = 2  # rank of headings that head more than a plan
 _LONGEST_LINE: Final = 110  # characters; a longer text is running text
 _LONGEST_JOINED: Final = 60
@@ -69,9 +91,10 @@ def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: 
         for cell in row.cells.values()
         for b in outline.inside(cell)
     }
-    found = [*_in_rows(outline, matrices), *_on_cards(outline, sides, scopes, in_rows)]
+    struck = find_struck(outline)
+    found = [*_in_rows(outline, struck, matrices), *_on_cards(outline, struck, sides, scopes, in_rows)]
     priced = {price.side for price in found}
-    found += [price for price in _in_prose(outline, sides, scopes, in_rows) if price.side not in priced]
+    found += [price for price in _in_prose(outline, struck, sides, in_rows) if price.side not in priced]
     return _distinct(found, sides)
 
 
@@ -102,13 +125,13 @@ def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
     return list(kept.values())
 
 
-def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadPrice]:
+def _in_rows(outline: Outline, struck: Struck, matrices: list[Matrix]) -> Iterator[ReadPrice]:
     for matrix in matrices:
         is_about = _is_about_prices(outline, outline.first[matrix.head])
         for row in filter(_is_labelled, matrix.rows):
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
-                text = row.texts[side] if row.texts else printed(outline, cell)
+                text = row.texts[side] if row.texts else struck.printed(outline, cell)
                 if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
                     continue
                 for price in parse_prices(text):
@@ -126,8 +149,13 @@ def _fills(price: PricePrint, text: str) -> bool:
 
 
 def _plan(label: str) -> str | None:
-    """The plan that a row is about, where its label says more than that it holds prices."""
-    return label if not _GENERIC.fullmatch(label) and not label.casefold().startswith("per ") else None
+    """The plan that a row is about, where its label says more than that it holds prices, and of what unit."""
+    bare = _UNIT.sub("", label).replace("()", "").strip()
+    return (
+        label
+        if not _GENERIC.fullmatch(label) and not _GENERIC.fullmatch(bare) and not label.casefold().startswith("per ")
+        else None
+    )
 
 
 _GENERIC: Final = re.compile(
@@ -139,16 +167,26 @@ _GENERIC: Final = re.compile(
 )
 
 
+# The unit in a label: `Output price (per 1M tokens)`.
+_UNIT: Final = re.compile(
+    r"(?:\bper\b|(?-i:\b(?:pro|por|par)\b)|/(?=\s?(?:\d|(?:mo|month|yr|year|user|seat|agent|editor|member|request)s?\b)))"
+    r"\s?[^()\[\]:;]+",
+    re.I,
+)
+
+
 def _with_label(price: PricePrint, label: str) -> PricePrint:
     """A price whose period or unit stands in the label of its row."""
     if price.amount is None or price.period or price.per or not label:
         return price
     period: Period | None = "month" if _MONTH.search(label) else "year" if _YEAR.search(label) else None
-    said = next((each for each in parse_prices(f"{price.text} {label}") if each.period or each.per), price)
+    unit = _UNIT.search(label)
+    told = f"{price.text} {unit[0] if unit else label}"
+    said = next((each for each in parse_prices(told) if each.period or each.per), price)
     return replace(price, period=said.period or period, per=said.per)
 
 
-def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
     taken: set[int] = set()
     for block in outline.blocks:
         at = block.index
@@ -160,20 +198,20 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             or not _MAY_PRICE.search(block.text)
         ):
             continue
-        if len(block.text) > _LONGEST_LINE or _is_struck(outline, block) or _asks(block.text):
+        if len(block.text) > _LONGEST_LINE or not struck.shown(outline, block) or _asks(block.text):
             continue
         owner = _owner(outline, sides, scopes, block)
         if owner is None:
-            yield from _by_name(sides, block.text)
+            yield from _by_name(sides, struck.shown(outline, block))
             continue
-        text, joined = _joined(outline, block)
+        text, joined = _joined(outline, struck, block)
         taken.update(joined)
         if len(block.lines) > 1:
-            yield from _in_lines(sides, owner, block)
+            yield from _in_lines(sides, owner, [struck.shown(outline, block, line) for line in block.lines])
             continue
         if _NO_PRICE.search(sides.mention.sub(" ", text)):
             continue
-        prices = parse_prices(_GLUED.sub(" ", text))
+        prices = _own_prices(sides, _GLUED.sub(" ", text))
         for price in prices:
             if (
                 not price.is_free
@@ -183,6 +221,18 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             ):
                 price = _with_label(price, _column_head(outline, block))
                 yield _read(owner[0], price, owner[1], _plan_before(outline, sides, scopes, block))
+
+
+def _own_prices(sides: Sides, text: str) -> list[PricePrint]:
+    """The prices in a text but for those of what it is compared with, or of something else that it calls free."""
+    prices = parse_prices(text)
+    said = _SAID_FREE.match(text)
+    if said is not None and not _OFFERED.search(said["subject"]) and not sides.mention.search(said["subject"]):
+        prices = [price for price in prices if not price.is_free]
+    if not prices or not _COMPARED.search(text):
+        return prices
+    own = {(price.amount, price.currency, price.is_free) for price in parse_prices(_COMPARED.sub(" ", text))}
+    return [price for price in prices if (price.amount, price.currency, price.is_free) in own]
 
 
 def _is_point(outline: Outline, scopes: Scopes, block: Block) -> bool:
@@ -201,11 +251,11 @@ def _in_list(outline: Outline, block: Block) -> bool:
     return element is not None and element.tag == "li"
 
 
-def _in_lines(sides: Sides, owner: tuple[int, Evidence], block: Block) -> Iterator[ReadPrice]:
+def _in_lines(sides: Sides, owner: tuple[int, Evidence], lines: list[str]) -> Iterator[ReadPrice]:
     """Prices in the lines of one text, each by itself: `Price: $9 a month`."""
-    for line in block.lines:
+    for line in lines:
         if _MAY_PRICE.search(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
-            for price in parse_prices(line):
+            for price in _own_prices(sides, line):
                 if not price.is_free or _PRICE_LABEL.search(line.partition(":")[0]) or len(line) <= 40:
                     yield _read(owner[0], price, owner[1], None)
 
@@ -237,18 +287,6 @@ def _asks(text: str) -> bool:
     return text.rstrip().endswith("?")
 
 
-def _is_struck(outline: Outline, block: Block) -> bool:
-    return outline.element(block).tag in _STRUCK
-
-
-def _shown(outline: Outline, block: Block) -> str:
-    """A text without what is struck out in it."""
-    text = block.text
-    for element in outline.element(block).iter(*_STRUCK):
-        text = text.replace(clean("".join(element.itertext())), " ", 1)
-    return text.strip()
-
-
 def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tuple[int, Evidence] | None:
     """The tool that a line is about: the one it begins with, else the one it stands under."""
     named = sides.named_in(block.text)
@@ -269,9 +307,9 @@ def _by_name(sides: Sides, text: str) -> Iterator[ReadPrice]:
                 yield _read(side, price, "label", None)
 
 
-def _joined(outline: Outline, block: Block) -> tuple[str, list[int]]:
+def _joined(outline: Outline, struck: Struck, block: Block) -> tuple[str, list[int]]:
     """A price with what stands beside it in elements of their own: a sign before it, "/mo" after it."""
-    text, at, used = _shown(outline, block), block.index, [block.index]
+    text, at, used = struck.shown(outline, block), block.index, [block.index]
     while at + 1 < len(outline.blocks) and len(used) < 4:
         following = outline.blocks[at + 1]
         is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
@@ -326,12 +364,14 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     if tree.parents[before.node] != parent or at >= block.index or scopes.topics[at] is not None:
         return None
     is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
-    if not is_name or _PRICE_LABEL.search(before.text) or outline.ranks[at] <= _HIGHEST_PLAN:
+    if not is_name or _PRICE_LABEL.search(before.text) or _NO_PRICE.search(before.text) or _ACTION.match(before.text):
+        return None
+    if outline.ranks[at] <= _HIGHEST_PLAN:
         return None
     return before.text if outline.ranks[at] < NO_RANK or len(before.text.split()) <= 3 else None
 
 
-def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: set[int]) -> Iterator[ReadPrice]:
     """Sentences that say what the one tool that they name costs."""
     for block in outline.blocks:
         at = block.index
@@ -342,13 +382,13 @@ def _in_prose(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
             or len(block.text) > _LONGEST_PROSE
         ):
             continue
-        for sentence in _SENTENCE.split(block.text):
+        for sentence in _SENTENCE.split(struck.shown(outline, block)):
             if not _COSTS.search(sentence) or _NO_PRICE.search(sentence) or _asks(sentence):
                 continue
             side = sides.only_in(sentence)
             if side is None:
                 continue
-            for price in parse_prices(sentence):
+            for price in _own_prices(sides, sentence):
                 yield _read(side, price, "label", None)
 
 

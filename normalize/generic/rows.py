@@ -107,7 +107,7 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
         return None
     winner = _winner(outline, head, cells)
     others = [cell for at, cell in enumerate(cells) if at not in places.values() and cell != winner]
-    said = next(filter(None, map(outline.text, reversed(others))), "") if others else label
+    said = _label(outline, cells, places, others) if others else label
     if others and not said or is_sentence(said) or sides.mention.search(said) or _POINT.match(said):
         return None
     if all(outline.page.tree.elements[cell].tag == "a" for cell in cells):
@@ -117,6 +117,15 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
     if all(_POINT.match(outline.text(cell)) for cell in values.values()):
         return None  # items of one list
     return Row(said, values, winner)
+
+
+def _label(outline: Outline, cells: list[int], places: dict[int, int], others: list[int]) -> str:
+    """The label among the other cells of a row: the last before the tools'; where none stands there, the first.
+
+    What stands further on is a note, or another product's cell. A cell that fills several rows heads a group of them.
+    """
+    before = [cell for cell in cells[: min(places.values())] if cell in others]
+    return next(filter(None, map(outline.text, reversed(before) if before else others)), "")
 
 
 def _places(head: Head, cells: list[int], is_labelled: bool, is_middle: bool) -> dict[int, int] | None:

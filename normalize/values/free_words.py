@@ -14,12 +14,18 @@ BEFORE: Final = any_of(
     r"""no not isn't aren't never without(?:_a)? lacks? no_longer (?:not|\w+n't)_(?:have|offer|include|provide) nor
     feels? best only get is_it are_they a_lack_of try tried start started begin download install test sign_up
     (?:start|started|try|tried|test|use)_(?:\w+_)?for days? weeks? months? years? ads? royalty risk commission watermark
-    distraction hassle stress tax hands code bug error break set toll sugar"""
+    distraction hassle stress tax hands code bug error break set toll sugar \d*[kmgt]b"""
 )
 _SPAN: Final = r"(?:the\ )?(?:your\ )?(?:first|limited|\d+|an?)[-\ ](?:\d+[-\ ])?(?:days?|weeks?|months?|years?|time)"
+# Free to some, and paid for by the others: a page that says no more gives no price.
+_SOME: Final = any_of(
+    """students? educators? teachers? schools? universit(?:y|ies) academi(?:a|cs?) classrooms? education(?:al)?
+    non-?_?profits? charit(?:y|ies) startups? veterans"""
+)
 # Free for 7 days, free trial, free plan: no, free?
 AFTER: Final = (
     rf"(?:(?:for|on)\ {_SPAN}|until|during|credit|quota|trial|demo|shipping|no\b(?!\ credit)|none\b|not\b|n/?a\b"
+    rf"|(?:for|to)\ (?:(?:all|most|eligible|verified|qualified|qualifying|certain)\ )?{_SOME}\b"
     r"|[✗✘❌✖×]|[^.!;]{0,60}\?)"
 )
 _PLAN: Final = any_of(

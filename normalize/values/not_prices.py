@@ -1,4 +1,4 @@
-"""Amounts of money that are no price: savings, credits, funding, what something cost before."""
+"""Amounts of money that are no price: savings, credits, funding, shares of a payment, what something cost before."""
 
 import re
 from typing import Final
@@ -22,7 +22,7 @@ _GAIN: Final = any_of(
 _FUNDS: Final = (
     r"in\ (?:(?:annual|total|seed|new|recurring)\ ){0,3}(?:funding|revenue|savings|sales|value|venture|arr|mrr)"
 )
-_BEFORE: Final = re.compile(rf"(?:\b{_OTHERWISE}(?:\ {_UP_TO}){{0,3}}:?\ ?|~~|(?:^|\s)-)$", re.I)
+_BEFORE: Final = re.compile(rf"(?:\b{_OTHERWISE}(?:\ {_UP_TO}){{0,3}}:?\ ?|~~|(?:^|\s)-|%\ ?(?:\+|plus)\ ?)$", re.I)
 _AFTER: Final = re.compile(
     rf"~~|\ ?(?:→|->|⟶)\ ?[$€£¥\d]|[-\ ](?:{_GAIN}|{_FUNDS})\b"
     rf"|\ (?:{_CREDITED}\ ){{0,4}}(?:credits?|vouchers?|coupons?)\b",

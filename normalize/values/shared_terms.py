@@ -9,6 +9,8 @@ from normalize.values.drafts import Draft
 _JOINT: Final = re.compile(r",?\ ?(?:-|~|/|\||\bto|\bor|\band|&|\bbis|\bà|\boder|\bou|至|到|或)\ ?", re.I)
 _COMMA: Final = re.compile(r"\ ?,\ ?")
 _ASIDE: Final = re.compile(r"\)?\ ?(?:\(|,?\ ?or\ |/|,)\ ?", re.I)
+_IN: Final = re.compile(r"\ (?:in|input)\b[^\w]*$", re.I)
+_OUT: Final = re.compile(r"\ (?:out|output)\b", re.I)
 _BEHIND_ALL: Final = re.compile(r"\ ?\((?:all\ )?(?:per\b|/|each\b)", re.I)
 
 
@@ -46,6 +48,12 @@ def _from_the_end(text: str, drafts: list[Draft]) -> list[Draft]:
 def _from_before(text: str, first: Draft, second: Draft) -> Draft:
     """`Pro $12/user/mo ($15 monthly)`: another price of the same plan and unit."""
     gap = text[first.end : second.start]
+    if (
+        _IN.search(text[first.start : second.start])
+        and _OUT.match(text, second.said)
+        and not (second.has_terms or first.period)
+    ):
+        return replace(second, per=first.per)  # `$2.50 per million tokens in / $10 out`
     if first.is_free or second.is_free or second.plan or not (_ASIDE.fullmatch(gap) or _JOINT.fullmatch(gap)):
         return second
     is_other = not _COMMA.fullmatch(gap) or first.period != second.period

@@ -1,0 +1,216 @@
+"""Tables and prices of any site, on pages made by hand: whose cell is whose, and which price is whose."""
+
+from typing import Final
+
+import pytest
+
+from normalize.extract import read
+from normalize.records import PageReading
+
+HEAD: Final = (
+    "<html><head><title>Alpha vs Beta</title></head><body><h1>Alpha vs Beta</h1>"
+    "<p>We compare software, pricing, features, integrations and support of two apps for teams.</p>"
+)
+
+
+def page(body: str) -> PageReading:
+    """The reading of a page about Alpha and Beta."""
+    return read((HEAD + body).encode(), url="https://x.example/compare/alpha-vs-beta", site="generic")
+
+
+def table(head: str, *rows: str) -> str:
+    """A table whose cells are parted by bars."""
+    return (
+        "<table><tr>"
+        + "".join(f"<th>{cell}</th>" for cell in head.split("|"))
+        + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+        + "</table>"
+    )
+
+
+def cells(reading: PageReading) -> list[tuple[str, str, str]]:
+    """Features: tool, label and cell."""
+    names = {tool.tool_id: tool.name or "" for tool in reading.tools}
+    return [(names[f.tool_id], f.feature, f.text) for f in reading.features]
+
+
+def prices(reading: PageReading) -> list[tuple[str, str | None, float | None, str | None, bool]]:
+    """Prices: tool, plan, amount, period and whether it is free."""
+    names = {tool.tool_id: tool.name or "" for tool in reading.tools}
+    return [(names[p.tool_id], p.plan, p.amount, p.period, p.is_free) for p in reading.prices]
+
+
+@pytest.mark.parametrize("note", ["Paid plans", "Alpha is ahead", ""])
+def test_notes_behind_the_tools_are_no_labels(note: str) -> None:
+    reading = page(table("Feature|Alpha|Beta|Notes", f"SSO|Yes|No|{note}", "Price|$5/mo|$6/mo|Gamma is $3/mo"))
+    assert cells(reading) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", "Price", "$5/mo"),
+        ("Beta", "Price", "$6/mo"),
+    ]
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 6, "month", False)]
+
+
+def test_a_product_between_the_tools_is_no_label() -> None:
+    reading = page(table("Feature|Alpha|Gamma|Beta", "Price|$5/mo|$99/mo|$6/mo"))
+    assert cells(reading) == [("Alpha", "Price", "$5/mo"), ("Beta", "Price", "$6/mo")]
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 6, "month", False)]
+
+
+@pytest.mark.parametrize(("head", "row"), [("Alpha||Beta", "Yes|SSO|No"), ("Alpha|Beta|Feature", "Yes|No|SSO")])
+def test_labels_amid_or_behind_the_tools_are_labels(head: str, row: str) -> None:
+    assert cells(page(table(head, row))) == [("Alpha", "SSO", "Yes"), ("Beta", "SSO", "No")]
+
+
+@pytest.mark.parametrize("label", ["Ad-free", "Ad", "Ads", "Sponsored"])
+def test_rows_about_adverts_are_rows(label: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", "SSO|Yes|No", f"{label}|Yes|Ad-free", "Support|Email|Chat"))
+    assert cells(reading) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", label, "Yes"),
+        ("Beta", label, "Ad-free"),
+        ("Alpha", "Support", "Email"),
+        ("Beta", "Support", "Chat"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Ad", "Ad - Zeta", "Ad: Zeta", "Sponsored by Zeta"])
+def test_boxes_of_adverts_say_nothing(label: str) -> None:
+    advert = f"<div><p>{label}</p><p>$1/month</p></div>"
+    reading = page(f"<h2>Alpha</h2><p>$5/mo</p>{advert}<h2>Beta</h2><p>$7/mo</p>")
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 7, "month", False)]
+
+
+STRUCK: Final = (
+    "<s>$29</s> $19/mo",
+    "<s>$29/mo</s> $19/mo",
+    "<s>$29/mo</s><br>$19/mo",
+    "<del>$29</del> <b>$19</b>/mo",
+    "<div><del><span>$29/mo</span></del></div><div>$19/mo</div>",
+    "<span class='price line-through'>$29/mo</span> <span>$19/mo</span>",
+    "<span style='text-decoration: line-through'>$29</span> $19/mo",
+)
+
+
+@pytest.mark.parametrize("price", STRUCK)
+def test_struck_out_prices_are_none(price: str) -> None:
+    expected = [("Alpha", None, 19, "month", False), ("Beta", None, 9, "month", False)]
+    assert prices(page(table("Feature|Alpha|Beta", f"Price|{price}|$9/mo"))) == expected
+    assert prices(page(f"<h2>Alpha</h2><div>{price}</div><h2>Beta</h2><div>$9/mo</div>")) == expected
+
+
+@pytest.mark.parametrize("name", ["hover:line-through", "struck-by", "no-strike"])
+def test_other_classes_strike_nothing_out(name: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"Price|<span class='{name}'>$19/mo</span>|$9/mo"))
+    assert prices(reading) == [("Alpha", None, 19, "month", False), ("Beta", None, 9, "month", False)]
+
+
+def test_an_answer_is_what_is_not_struck_out() -> None:
+    reading = page(table("Feature|Alpha|Beta", "SSO|Yes|<s>Yes</s> No"))
+    assert [(f.text, f.value_bool) for f in reading.features] == [("Yes", True), ("Yes No", False)]
+
+
+def sections(alpha: str, beta: str) -> PageReading:
+    """The reading of a page with a section for each tool."""
+    return page(f"<h2>Alpha</h2>{alpha}<h2>Beta</h2>{beta}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<aside class=ad><p>Try Zeta for $1/month! Rated 5/5</p></aside>",
+        "<div class='ad-box wide'><div><p>Zeta</p><p>$1/month</p><p>5/5</p></div></div>",
+        "<p>Our newsletter is free.</p>",
+        "<p>This guide is free.</p>",
+        "<p>Free for students</p>",
+        "<p>It is dear, unlike Sketch ($12/month).</p>",
+    ],
+)
+def test_prices_of_other_things_are_not_the_tools(said: str) -> None:
+    reading = sections(f"<p>$5/mo</p>{said}", "<p>$7/mo</p>")
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 7, "month", False)]
+    assert not reading.ratings
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Price: $15/month. Compared with Sketch ($12/month), that is a lot.",
+        "Price: $15/month, unlike Sketch ($12/month).",
+        "Price: $15/month vs. $12/month for Sketch.",
+        "Alpha costs $15/month, cheaper than Sketch at $12/month.",
+    ],
+)
+def test_what_a_price_is_compared_with_is_not_the_tools(said: str) -> None:
+    assert prices(sections(f"<p>{said}</p>", "")) == [("Alpha", None, 15, "month", False)]
+
+
+@pytest.mark.parametrize("said", ["It is free.", "The basic version is free.", "Alpha is free.", "Free", "Free to use"])
+def test_tools_said_to_be_free_are_free(said: str) -> None:
+    assert prices(sections(f"<p>{said}</p>", "<p>$7/mo</p>"))[0] == ("Alpha", None, None, None, True)
+
+
+def test_amounts_of_data_and_shares_of_payments_are_no_prices() -> None:
+    rows = ("Price|$5/mo|$9/mo plus 20% VAT", "Fee|2.9% + $0.30|3%", "Storage|5 GB free|10 GB")
+    reading = page("<h2>Pricing</h2>" + table("Feature|Alpha|Beta", *rows))
+    assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 9, "month", False)]
+
+
+def test_calls_to_action_are_no_plans() -> None:
+    reading = sections(
+        "<div><p>Free trial</p><p>$9/mo</p></div>",
+        "<div><p>Get started free</p><p>$7/mo</p></div><div><p>Start</p><p>$8/mo</p></div>",
+    )
+    assert prices(reading) == [
+        ("Alpha", None, 9, "month", False),
+        ("Beta", None, 7, "month", False),
+        ("Beta", "Start", 8, "month", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "plan", "period", "per"),
+    [
+        ("Output price (per 1M tokens)", "Output price (per 1M tokens)", None, "1M tokens"),
+        ("Price per user", None, None, "user"),
+        ("Price (per seat/month)", None, "month", "seat"),
+        ("Price / 1K requests", None, None, "1K requests"),
+        ("Preis pro Monat", None, "month", None),
+        ("Pro / Team price", "Pro / Team price", None, None),
+        ("Price Pro plan", "Price Pro plan", None, None),
+    ],
+)
+def test_a_unit_in_a_label_is_the_unit(label: str, plan: str | None, period: str | None, per: str | None) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"{label}|$10|$12"))
+    assert [(p.plan, p.amount, p.period, p.per) for p in reading.prices] == [
+        (plan, 10, period, per),
+        (plan, 12, period, per),
+    ]
+
+
+@pytest.mark.parametrize("text", ["$2.50 per 1M tokens in / $10 out", "$2.50 per 1M tokens input, $10 output"])
+def test_what_goes_in_and_out_is_priced_by_the_same_unit(text: str) -> None:
+    reading = page(table("Feature|Alpha|Beta", f"API price|{text}|$3"))
+    assert [(p.amount, p.per) for p in reading.prices] == [(2.5, "1M tokens"), (10, "1M tokens"), (3, None)]
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        "class='grid grid-cols-4'",
+        "style='grid-template-columns: repeat(4, minmax(0, 1fr))'",
+        "style='grid-template-columns:2fr 1fr 1fr 1fr;gap:1px'",
+    ],
+)
+@pytest.mark.parametrize("behind", ["Notes", "Gamma"])
+def test_grids_may_have_more_columns_than_the_tools_need(attribute: str, behind: str) -> None:
+    texts = f"Feature|Alpha|Beta|{behind}|SSO|Yes|No|Paid|Chat|Yes|No|Yes"
+    grid = "".join(f"<div>{text}</div>" for text in texts.split("|"))
+    assert cells(page(f"<div {attribute}>{grid}</div>")) == [
+        ("Alpha", "SSO", "Yes"),
+        ("Beta", "SSO", "No"),
+        ("Alpha", "Chat", "Yes"),
+        ("Beta", "Chat", "No"),
+    ]
