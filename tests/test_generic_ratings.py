@@ -80,3 +80,40 @@ def test_scores_of_one_aspect_are_no_ratings(body: str) -> None:
 )
 def test_ratings_of_the_whole_stand_among_others(body: str) -> None:
     assert values(body) == [("Alfa", 8.0, 10.0), ("Beta", 7.0, 10.0)]
+
+
+def test_rows_of_review_sites_are_cited() -> None:
+    found = ratings(
+        table(
+            "G2 rating|4.7/5|4.6/5",
+            "App Store rating|4.8|4.4",
+            "Trustpilot|3.2|3.0",
+            "Capterra (out of 5)|4.7|4.4",
+            "Rating on G2|4.2 (120 reviews)|4",
+            "Our score|8|7",
+            "Google Play|Yes|2",
+        )
+    )
+    assert found == [
+        ("Alfa", 4.7, 5.0, None, "cited", "G2"),
+        ("Beta", 4.6, 5.0, None, "cited", "G2"),
+        ("Alfa", 4.8, None, None, "cited", "App Store"),
+        ("Beta", 4.4, None, None, "cited", "App Store"),
+        ("Alfa", 3.2, None, None, "cited", "Trustpilot"),
+        ("Beta", 3.0, None, None, "cited", "Trustpilot"),
+        ("Alfa", 4.7, 5.0, None, "cited", "Capterra"),
+        ("Beta", 4.4, 5.0, None, "cited", "Capterra"),
+        ("Alfa", 4.2, None, 120, "cited", "G2"),
+        ("Beta", 4.0, None, None, "cited", "G2"),
+        ("Alfa", 8.0, None, None, "editor", None),
+        ("Beta", 7.0, None, None, "editor", None),
+    ]
+
+
+def test_cards_that_cite_two_sites_for_one_value_keep_both() -> None:
+    found = ratings(cards("<p>G2</p><p>4.5</p><p>Capterra: 4.5</p>", "<p>G2</p><p>4.4</p>"))
+    assert found == [
+        ("Alfa", 4.5, None, None, "cited", "G2"),
+        ("Alfa", 4.5, None, None, "cited", "Capterra"),
+        ("Beta", 4.4, None, None, "cited", "G2"),
+    ]

@@ -19,12 +19,13 @@ from normalize.records import Evidence, RatingKind
 from normalize.text import clean, fold
 from normalize.values.count import parse_count
 from normalize.values.rating import RatingPrint, parse_ratings
+from normalize.values.review_sites import KNOWN
 
 _WHOLE: Final = re.compile(
     r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |"
     r"user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
-    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
+    r"(?:ratings?|scores?|trustscore|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
     r"bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
     r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|"
     r"experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
@@ -40,6 +41,7 @@ _ASPECT: Final = re.compile(
     r"性能|使いやすさ|価格)(?: (?:rating|score))?)",
     re.I,
 )
+_SITE: Final = re.compile(rf"(?:(?:on|by|from|auf|bei|sur|en)\ (?:the\ )?)?(?P<name>{KNOWN})", re.I)
 _BEFORE_SCORE: Final = re.compile(r"[^\d★⭐☆]*")
 _MARKED: Final = re.compile(r"(?:[:：]|\s[–—-])\s*$")
 _EDGES: Final = " :：–—-|·()"
@@ -99,11 +101,17 @@ def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
         *_cited(outline, sides, scopes, in_rows),
     ]
     kept: dict[tuple[object, ...], ReadRating] = {}
-    scaled = {(r.side, r.value) for r in found if r.best is not None}
+    scaled = {(r.side, r.value, source) for r in found if r.best is not None for source in (r.source, None)}
+    sourced = [r for r in found if r.source]
     for rating in found:
-        if rating.best is None and (rating.side, rating.value) in scaled:
+        if rating.best is None and (rating.side, rating.value, rating.source) in scaled:
             continue
-        key = rating.side, rating.value, rating.best
+        if not rating.source and any(
+            (r.side, r.value, r.best) == (rating.side, rating.value, rating.best) and rating.text in r.text
+            for r in sourced
+        ):
+            continue
+        key = rating.side, rating.value, rating.best, rating.source
         if key not in kept or kept[key].count is None and rating.count is not None:
             kept[key] = rating
     return list(kept.values())
@@ -112,7 +120,7 @@ def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadRating]:
     for matrix in matrices:
         for row in matrix.rows:
-            if not row.label or not _WHOLE.fullmatch(row.label) or _is_of_aspect(outline, matrix):
+            if not _is_whole(row.label) or _is_of_aspect(outline, matrix):
                 continue
             for side, cell in row.cells.items():
                 for rating in _parse(row.texts[side] if row.texts else printed(outline, cell), row.label, True):
@@ -141,6 +149,13 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
             replace(r, best=float(best["best"])) if r.best is None and r.value <= float(best["best"]) else r
             for r in ratings
         ]
+    if site := _site_in(label):
+        # The name alone may head other things than ratings: `App Store | 2`.
+        is_said = _WHOLE.fullmatch(label) is not None
+        ratings = [
+            r for r in ratings if is_said or r.best is not None or r.count is not None or _DECIMAL.search(r.text)
+        ]
+        return [r if r.source else replace(r, kind="cited", source=site) for r in ratings]
     kind: RatingKind | None = "users" if _USERS.search(label) else "editor" if _EDITOR.search(label) else None
     return [replace(r, kind=kind) if r.kind is None and kind else r for r in ratings]
 
@@ -169,7 +184,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
                 label = text.partition(":")[0]
             is_rated = (
                 _is_labelled_after(outline, block)
-                or _WHOLE.fullmatch(label) is not None
+                or _is_whole(label)
                 or _is_beside_name(card, block)
                 or _is_headline(outline, block)
             )
@@ -214,7 +229,15 @@ def _is_aspect(each: _Rated, aspects: set[str]) -> bool:
 
 
 def _is_whole(label: str) -> bool:
-    return _WHOLE.fullmatch(label) is not None
+    return bool(label) and (_WHOLE.fullmatch(label) is not None or _site_in(label) is not None)
+
+
+def _site_in(label: str) -> str | None:
+    """The review site that a label says the ratings are of: `G2`, `App Store rating`, `Rating on Capterra (of 5)`."""
+    site = _SITE.search(label)
+    rest = (label[: site.start()] + label[site.end() :]).strip(_EDGES) if site else label
+    said = _BEST.sub("", rest).strip(_EDGES)
+    return site["name"] if site and (not said or _WHOLE.fullmatch(" ".join(said.split()))) else None
 
 
 def _names_aspect(label: str) -> bool:
