@@ -1,8 +1,9 @@
 """Ratings of a tool as a whole: on its card, in a row of ratings, or cited; those of one aspect are features."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
@@ -15,20 +16,35 @@ from normalize.generic.sides import Sides
 from normalize.page import Block, Element
 from normalize.reading import ReadRating
 from normalize.records import Evidence, RatingKind
-from normalize.text import clean
+from normalize.text import clean, fold
 from normalize.values.count import parse_count
 from normalize.values.rating import RatingPrint, parse_ratings
+from normalize.values.review_sites import KNOWN
 
 _WHOLE: Final = re.compile(
     r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |"
     r"user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
-    r"(?:ratings?|scores?|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
+    r"(?:ratings?|scores?|trustscore|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
     r"bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
     r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|"
     r"experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
     re.I,
 )
+# What a tool may be rated for besides the whole, where no second label shows that a label is one of several.
+_ASPECT: Final = re.compile(
+    r"(?:(?:the |our |overall )?(?:ease[ -]of[ -](?:use|setup)|usability|user (?:interface|experience)|interface|ui|ux|"
+    r"design|support|customer (?:support|service)|service|value(?: for (?:the )?money)?|pric(?:e|es|ing)|cost|"
+    r"performance|speed|quality|accuracy|security|privacy|reliability|integrations?|"
+    r"set-?up|collaboration|customi[sz]ation|scalability|documentation|benutzerfreundlichkeit|bedienung|"
+    r"leistung|preis|facilidad de uso|precio|soporte|diseño|facilité d(?:'|’)utilisation|prix|易用性|价格|设计|"
+    r"性能|使いやすさ|価格)(?: (?:rating|score))?)",
+    re.I,
+)
+_SITE: Final = re.compile(rf"(?:(?:on|by|from|auf|bei|sur|en)\ (?:the\ )?)?(?P<name>{KNOWN})", re.I)
+_BEFORE_SCORE: Final = re.compile(r"[^\d★⭐☆]*")
+_MARKED: Final = re.compile(r"(?:[:：]|\s[–—-])\s*$")
+_EDGES: Final = " :：–—-|·()"
 _USERS: Final = re.compile(r"user|customer|community|reader", re.I)
 _EDITOR: Final = re.compile(r"\bour\b|editor|expert|we (?:rate|give|score)", re.I)
 _BEST: Final = re.compile(r"(?:out of|/|of|von)\s*(?P<best>\d{1,3})\)?\W*$", re.I)
@@ -50,6 +66,25 @@ _LONGEST_LABEL: Final = 40
 _HEAD_BLOCKS: Final = 5  # from a card's name to what is said of the whole
 
 
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A rating on a card with what may say of what it is: words in its text, the element before, the heading."""
+
+    at: int
+    rating: RatingPrint
+    label: str
+    own: str
+    before: str
+    after: str
+    under: str
+    is_headed: bool  # right below that heading
+
+    @property
+    def name(self) -> str:
+        """What stands nearest before the number."""
+        return self.own.strip(_EDGES) or self.before
+
+
 def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadRating]:
     """Return what a page prints of each tool's rating as a whole, each once."""
     in_rows = {
@@ -66,11 +101,17 @@ def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
         *_cited(outline, sides, scopes, in_rows),
     ]
     kept: dict[tuple[object, ...], ReadRating] = {}
-    scaled = {(r.side, r.value) for r in found if r.best is not None}
+    scaled = {(r.side, r.value, source) for r in found if r.best is not None for source in (r.source, None)}
+    sourced = [r for r in found if r.source]
     for rating in found:
-        if rating.best is None and (rating.side, rating.value) in scaled:
+        if rating.best is None and (rating.side, rating.value, rating.source) in scaled:
             continue
-        key = rating.side, rating.value, rating.best
+        if not rating.source and any(
+            (r.side, r.value, r.best) == (rating.side, rating.value, rating.best) and rating.text in r.text
+            for r in sourced
+        ):
+            continue
+        key = rating.side, rating.value, rating.best, rating.source
         if key not in kept or kept[key].count is None and rating.count is not None:
             kept[key] = rating
     return list(kept.values())
@@ -79,11 +120,17 @@ def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
 def _in_rows(outline: Outline, matrices: list[Matrix]) -> Iterator[ReadRating]:
     for matrix in matrices:
         for row in matrix.rows:
-            if not row.label or not _WHOLE.fullmatch(row.label):
+            if not _is_whole(row.label) or _is_of_aspect(outline, matrix):
                 continue
             for side, cell in row.cells.items():
                 for rating in _parse(row.texts[side] if row.texts else printed(outline, cell), row.label, True):
                     yield _read(side, rating, matrix.evidence)
+
+
+def _is_of_aspect(outline: Outline, matrix: Matrix) -> bool:
+    """Whether a table says in its corner that all of it is about one aspect."""
+    inside = outline.inside(matrix.head) if matrix.head >= 0 else []
+    return bool(inside) and _ASPECT.fullmatch(inside[0].text.strip(_EDGES)) is not None
 
 
 def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
@@ -102,6 +149,13 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
             replace(r, best=float(best["best"])) if r.best is None and r.value <= float(best["best"]) else r
             for r in ratings
         ]
+    if site := _site_in(label):
+        # The name alone may head other things than ratings: `App Store | 2`.
+        is_said = _WHOLE.fullmatch(label) is not None
+        ratings = [
+            r for r in ratings if is_said or r.best is not None or r.count is not None or _DECIMAL.search(r.text)
+        ]
+        return [r if r.source else replace(r, kind="cited", source=site) for r in ratings]
     kind: RatingKind | None = "users" if _USERS.search(label) else "editor" if _EDITOR.search(label) else None
     return [replace(r, kind=kind) if r.kind is None and kind else r for r in ratings]
 
@@ -109,7 +163,7 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
 def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
     """Of each tool's cards and sections: what is rated as a whole by its label, its place beside the name, or alone."""
     spoken, cards = _spoken(outline), _cards(outline, scopes.cards)
-    groups: dict[tuple[int, Evidence, int], list[tuple[int, RatingPrint, str]]] = {}
+    groups: dict[tuple[int, Evidence, int], list[_Rated]] = defaultdict(list)
     for block in outline.blocks:
         at = block.index
         owner = scopes.owners[at]
@@ -130,26 +184,104 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
                 label = text.partition(":")[0]
             is_rated = (
                 _is_labelled_after(outline, block)
-                or _WHOLE.fullmatch(label) is not None
+                or _is_whole(label)
                 or _is_beside_name(card, block)
                 or _is_headline(outline, block)
             )
             for rating in _parse(text, label, is_rated):
                 marker = card.marker if card else -1
-                groups.setdefault((owner[0], owner[1], marker), []).append((at, rating, label))
+                under = _heading_inside(outline, sides, scopes, at)
+                before, after = (_beside(outline, sides, index) for index in (at - 1, at + 1))
+                own, heading = _own_label(sides, text), outline.blocks[under].text if under >= 0 else ""
+                rated = _Rated(at, rating, label, own, before, after, heading, under == at - 1)
+                groups[owner[0], owner[1], marker].append(rated)
+    groups = {key: _labelled_after(ratings) for key, ratings in groups.items()}
+    aspects = _aspects((side, ratings) for (side, _, _), ratings in groups.items())
     for (side, evidence, _), ratings in groups.items():
-        for found in _of_the_whole(ratings):
+        for found in _of_the_whole([each for each in ratings if not _is_aspect(each, aspects)]):
             yield _read(side, _counted(outline, found), evidence)
 
 
-def _of_the_whole(ratings: list[tuple[int, RatingPrint, str]]) -> list[tuple[int, RatingPrint]]:
+def _aspects(groups: Iterable[tuple[int, list[_Rated]]]) -> set[str]:
+    """Labels that are one of several: at several ratings of one card, and at another tool's; or headings of ratings."""
+    groups = list(groups)
+    speakers: dict[str, set[int]] = defaultdict(set)
+    for side, ratings in groups:
+        for each in ratings:
+            speakers[fold(each.name)].add(side)
+    found: set[str] = set()
+    for _, ratings in groups:
+        names = {fold(r.name) for r in ratings if r.name and not _is_whole(r.name)}
+        headings = {fold(r.under) for r in ratings if r.under and not _is_whole(r.under)}
+        for labels in ({name for name in names if len(speakers[name]) > 1}, headings):
+            found |= labels if len(labels) > 1 else set()
+    return found
+
+
+def _is_aspect(each: _Rated, aspects: set[str]) -> bool:
+    """Whether a rating on a card is of one aspect by its own label, or by the heading that it stands under."""
+    if each.rating.kind == "cited":
+        return False
+    is_headed = bool(each.under) and (fold(each.under) in aspects or _names_aspect(each.under) and each.is_headed)
+    if _is_whole(each.name) or _is_whole(each.label):
+        return is_headed and each.is_headed  # `Support` / `Rating: 6/10`
+    return is_headed or fold(each.name) in aspects or _names_aspect(each.own or each.before)
+
+
+def _is_whole(label: str) -> bool:
+    return bool(label) and (_WHOLE.fullmatch(label) is not None or _site_in(label) is not None)
+
+
+def _site_in(label: str) -> str | None:
+    """The review site that a label says the ratings are of: `G2`, `App Store rating`, `Rating on Capterra (of 5)`."""
+    site = _SITE.search(label)
+    rest = (label[: site.start()] + label[site.end() :]).strip(_EDGES) if site else label
+    said = _BEST.sub("", rest).strip(_EDGES)
+    return site["name"] if site and (not said or _WHOLE.fullmatch(" ".join(said.split()))) else None
+
+
+def _names_aspect(label: str) -> bool:
+    """Whether a label in a rating's own text says that it is not of the whole."""
+    name = label.strip(_EDGES)
+    return bool(name) and not _is_whole(name) and bool(_ASPECT.fullmatch(name) or _MARKED.search(label))
+
+
+def _own_label(sides: Sides, text: str) -> str:
+    """What a text says before its number, but for the tool's name; empty where that is no label."""
+    said = _BEFORE_SCORE.match(sides.mention.sub("", text).lstrip(_EDGES))
+    own = said.group() if said else ""
+    return own if len(own) <= _LONGEST_LABEL and any(map(str.isalpha, own)) else ""
+
+
+def _beside(outline: Outline, sides: Sides, index: int) -> str:
+    """The element before or after a number, where it may be its label."""
+    said = outline.blocks[index].text if 0 <= index < len(outline.blocks) else ""
+    may_label = len(said) <= _LONGEST_LABEL and any(map(str.isalpha, said)) and not _MAY_RATE.search(said)
+    return said.strip(_EDGES) if may_label and not sides.named_in(said) else ""
+
+
+def _labelled_after(ratings: list[_Rated]) -> list[_Rated]:
+    """A card's ratings, their labels put before them where each stands after its number."""
+    if len(ratings) > 1 and not ratings[0].before and all(r.after and not r.own for r in ratings):
+        return [replace(each, before=each.after) for each in ratings]
+    return ratings
+
+
+def _heading_inside(outline: Outline, sides: Sides, scopes: Scopes, at: int) -> int:
+    """The heading of a part of a tool's section that a block stands under; -1 where it stands under the tool's own."""
+    above = outline.above[at]
+    is_inside = above >= 0 and scopes.owners[above] == scopes.owners[at]
+    return above if is_inside and not sides.named_in(outline.blocks[above].text) else -1
+
+
+def _of_the_whole(ratings: list[_Rated]) -> list[tuple[int, RatingPrint]]:
     """Which of several ratings on one card are of the whole: all that say so, else the only one, else the first."""
-    spelt = [each for each in ratings if not _STARS.fullmatch(each[1].text)]
+    spelt = [each for each in ratings if not _STARS.fullmatch(each.rating.text)]
     ratings = spelt or ratings  # stars beside a number are an ornament
-    distinct = {(rating.value, rating.best) for _, rating, _ in ratings}
-    said = [(at, r) for at, r, label in ratings if r.kind == "cited" or _WHOLE.fullmatch(label)]
+    distinct = {(each.rating.value, each.rating.best) for each in ratings}
+    said = [(r.at, r.rating) for r in ratings if r.rating.kind == "cited" or _is_whole(r.label) or _is_whole(r.name)]
     if len(distinct) == 1 or not said:
-        first = [(at, r) for at, r, _ in ratings]
+        first = [(each.at, each.rating) for each in ratings]
         return first if len(distinct) == 1 else first[:1]
     return said
 
@@ -162,7 +294,8 @@ def _label(outline: Outline, sides: Sides, block: Block) -> str:
     if block.index == 0:
         return ""
     before = outline.blocks[block.index - 1]
-    return before.text if len(before.text) <= _LONGEST_LABEL and sides.side_of(before.text) is None else ""
+    is_label = len(before.text) <= _LONGEST_LABEL and sides.side_of(before.text) is None
+    return before.text if is_label and not parse_ratings(before.text) else ""
 
 
 def _cards(outline: Outline, cards: list[Scope[int]]) -> list[Scope[int] | None]:
@@ -242,7 +375,11 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
         at = block.index
         if at in in_rows or outline.is_frame[at] or not _MAY_RATE.search(block.text) or len(block.text) > 1_000:
             continue
-        if len(block.text) <= _LONGEST_LINE and len(parts := sides.parts(block.text)) > 1:
+        above = outline.above[at]
+        is_round = above >= 0 and _ASPECT.fullmatch(outline.blocks[above].text.strip(_EDGES)) is not None
+        if not is_round and len(block.text) <= _LONGEST_LINE and len(parts := sides.parts(block.text)) > 1:
+            if _names_aspect(sides.mention.split(block.text, maxsplit=1)[0]):
+                continue
             rated = [(side, _parse(part, block.text.partition(":")[0], False)) for side, part in parts]
             if all(found for _, found in rated):
                 for named, found in rated:
@@ -255,6 +392,7 @@ def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) ->
         line = sides.mention.match(block.text) if len(block.text) <= _LONGEST_LABEL + 20 else None
         if (
             line
+            and not is_round
             and not scopes.owners[at]
             and (found := _parse(block.text[line.end() :].lstrip(" :–—-"), "rating", True))
         ):
