@@ -18,13 +18,17 @@ _BULLET: Final = re.compile(r"^\s*(?:[✓✔✅☑✗✘❌✖×•·▪●○�
 _PRO_SIGN: Final = re.compile(r"^\s*[✓✔✅☑➕👍+]")
 _CON_SIGN: Final = re.compile(r"^\s*[✗✘❌✖×➖👎–—−-](?!\d)")
 _LONGEST: Final = 400  # characters; a longer text is a paragraph
-_INLINE: Final = re.compile(r"^(?P<label>[^:]{2,40}):\s+(?P<text>.+)$")
+# What is quoted from end to end is a reviewer's.
+_INLINE: Final = re.compile(r"^(?P<label>[^:：]{2,40})(?::\s+|：\s*)(?P<text>(?![“„«「‘\x22].*[”“»」’\x22]\W*$)\S.*)$")
+_BETWEEN: Final = re.compile(r"\s*[;；]\s*")
+_OVER: Final = re.compile(r"\s(?:over|compared (?:to|with)|against)\s", re.I)
 
 
 def read_points(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPoint]:
     """Return the pros and cons of a page, each once, in reading order."""
     found = [*_in_cells(outline, sides, matrices), *_under_labels(outline, sides, scopes)]
     found += _in_lines(outline, sides, scopes)
+    found += _in_same_line(outline, sides, scopes)
     found += _by_signs(outline, sides, scopes)
     kept: dict[tuple[int, Topic, str], ReadPoint] = {}
     for point in found:
@@ -48,9 +52,12 @@ def _under_labels(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[Re
     groups: dict[tuple[int, int], list[Block]] = {}
     for block in outline.blocks:
         scope, owner = scopes.topics[block.index], scopes.owners[block.index]
-        if scope is None or outline.is_frame[block.index]:
+        if scope is None or outline.is_frame[block.index] or _labels_itself(outline, sides, scopes, block):
             continue
-        side = owner[0] if owner else sides.only_in(outline.blocks[scope.marker].text)
+        label = outline.blocks[scope.marker].text
+        side = _preferred(sides, label)
+        if side is None:
+            side = owner[0] if owner else sides.only_in(label)
         if side is not None:
             groups.setdefault((scope.marker, side), []).append(block)
     for (_, side), blocks in groups.items():
@@ -63,13 +70,56 @@ def _under_labels(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[Re
                 yield ReadPoint(side, kind, text, evidence)
 
 
+def _preferred(sides: Sides, label: str) -> int | None:
+    """The tool that a label sets over another: `Advantages of Claude over Gemini`."""
+    said, *over = _OVER.split(label, maxsplit=1)
+    return sides.only_in(said) if over and sides.mention.search(over[0]) else None
+
+
+def _inline(sides: Sides, line: str) -> tuple[str, Topic, list[str]] | None:
+    """The label of a line that announces pros or cons, its kind, and the points after it."""
+    match = _INLINE.match(line)
+    kind = topic_of(match["label"], sides) if match else None
+    return None if match is None or kind is None else (match["label"], kind, _separated(match["text"]))
+
+
+def _labels_itself(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> bool:
+    """Whether a text begins with a label of its own; an item of a list under a label does not."""
+    if _inline(sides, block.text) is None:
+        return False
+    element = outline.element(block) if scopes.topics[block.index] and outline.page.tree.elements else None
+    return element is None or element.tag != "li" and all(above.tag != "li" for above in element.iterancestors())
+
+
+def _in_same_line(outline: Outline, sides: Sides, scopes: Scopes) -> Iterator[ReadPoint]:
+    """Points after their label in one line, of the tool that the label names or that it stands under."""
+    for block in outline.blocks:
+        if outline.is_frame[block.index] or not _labels_itself(outline, sides, scopes, block):
+            continue
+        for line in block.lines or (block.text,):
+            if (said := _inline(sides, line)) is None:
+                continue
+            label, kind, points = said
+            owner = None if sides.mention.search(label) else scopes.owners[block.index]
+            side = owner[0] if owner else sides.only_in(label)
+            for text in points if side is not None else []:
+                point = _BULLET.sub("", text).strip()
+                if side is not None and any(map(str.isalnum, point)) and len(point) <= _LONGEST:
+                    yield ReadPoint(side, kind, point, owner[1] if owner else "label")
+
+
 def _items(outline: Outline, sides: Sides, blocks: list[Block]) -> Iterator[str]:
     """The points that blocks print: list items where there are some, marked lines, else one a block."""
-    items = _by_list_item(outline, blocks)
-    for text in items if items else _lines(outline, blocks):
+    items = _by_list_item(outline, blocks) or _lines(outline, blocks)
+    for text in _separated(items[0]) if len(blocks) == len(items) == 1 else items:
         point = _BULLET.sub("", text).strip()
         if any(map(str.isalnum, point)) and len(point) <= _LONGEST and topic_of(text, sides) is None:
             yield point
+
+
+def _separated(text: str) -> list[str]:
+    """The points that one text holds between semicolons; a sentence is one point."""
+    return [text] if text.endswith((".", "!", "。", "！")) else _BETWEEN.split(text)
 
 
 def _by_list_item(outline: Outline, blocks: list[Block]) -> list[str]:

@@ -12,7 +12,7 @@ _WHO: Final = r"what\ (?:we|i|users|people|customers|reviewers)\ (?:really\ |mos
 _PRO: Final = re.compile(
     rf"""{_OF}(?:pros|advantages|strengths?|benefits|upsides?|positives?|plus\ points|likes|thumbs\ up|👍
     |{_WHO}(?:liked?|loved?|enjoy)|what(?:’|')?s\ (?:good|great)|reasons\ to\ (?:buy|choose|get|pick)
-    |the\ good(?:\ stuff|\ parts?)?|where\ it\ (?:shines|wins|excels)|(?:what\ it\ )?does\ well
+    |the\ good(?:\ stuff|\ parts?)?|where\ (?:it\ )?(?:shines|wins|excels)|(?:what\ it\ )?does\ well
     |vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos\ fortes|points\ forts|pluspunkte|voordelen
     |优点|优势|優點|長所|メリット|плюсы)""",
     re.X,
@@ -22,7 +22,7 @@ _CON: Final = re.compile(
     |thumbs\ down|limitations?|shortcomings?|caveats?|👎
     |{_WHO}(?:disliked?|hated?|don(?:’|')?t\ like|didn(?:’|')?t\ like|would\ change)
     |what(?:’|')?s\ (?:bad|missing|not\ so\ good)|reasons\ to\ (?:avoid|skip|look\ elsewhere)
-    |the\ bad(?:\ stuff|\ parts?)?|the\ not.so.good|where\ it\ (?:falls\ short|struggles|loses)
+    |the\ bad(?:\ stuff|\ parts?)?|the\ not.so.good|where\ (?:it\ )?(?:falls\ short|struggles|loses)
     |(?:what\ )?could\ be\ better|needs\ work|room\ for\ improvement
     |nachteile|desventajas|inconv[ée]nients|svantaggi|desvantagens|contras|pontos\ fracos|points\ faibles
     |minuspunkte|nadelen
@@ -39,7 +39,9 @@ _TRACES: Final = frozenset(
     contras minuspunkte nadelen""".split()
 )
 _WORD: Final = re.compile(r"[a-z]+")
-_FILLER: Final = re.compile(r"\b(?:of|about|for|with|in|using|its|their|the|to)\b|[’']s\b|[^\w\s’'.-]", re.I)
+_FILLER: Final = re.compile(
+    r"\b(?:of|about|for|with|in|using|its|their|the|to|over|compared|against)\b|[’']s\b|[^\w\s’'.-]", re.I
+)
 _SPACES: Final = re.compile(r"\s+")
 _LONGEST_LABEL: Final = 60  # characters
 
