@@ -147,6 +147,11 @@ def test_what_a_price_is_compared_with_is_not_the_tools(said: str) -> None:
     assert prices(sections(f"<p>{said}</p>", "")) == [("Alpha", None, 15, "month", False)]
 
 
+def test_plans_compared_with_each_other_are_the_tools() -> None:
+    reading = sections("<p>Pro: $12/mo vs. Team: $20/mo</p>", "")
+    assert prices(reading) == [("Alpha", "Pro", 12, "month", False), ("Alpha", "Team", 20, "month", False)]
+
+
 @pytest.mark.parametrize("said", ["It is free.", "The basic version is free.", "Alpha is free.", "Free", "Free to use"])
 def test_tools_said_to_be_free_are_free(said: str) -> None:
     assert prices(sections(f"<p>{said}</p>", "<p>$7/mo</p>"))[0] == ("Alpha", None, None, None, True)

@@ -48,7 +48,7 @@ _COSTS: Final = re.compile(
 # What is said beside a price of another product: up to the end of the sentence, whose it is is not clear.
 _COMPARED: Final = re.compile(
     r"(?:\b(?:compared (?:with|to)|in contrast to|unlike|whereas|"
-    r"(?:than|versus|vs\.?)(?-i: (?:\S+ (?:for|with) )?[A-Z])|"
+    r"than (?-i:(?:\S+ (?:for|with) )?[A-Z])|(?:versus|vs\.?) (?-i:\S+ (?:for|with) [A-Z]|[A-Z]\w*(?:['’]s| at| \())|"
     r"im vergleich zu|im gegensatz zu|par rapport (?:à|au)|en comparación con|em comparação com|rispetto a)|相比)"
     r"(?:(?![.!?](?:\s|$))[^。！？])*",
     re.I,
