@@ -163,12 +163,13 @@ def test_amounts_of_data_and_shares_of_payments_are_no_prices() -> None:
     assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 9, "month", False)]
 
 
-def test_calls_to_action_are_no_plans() -> None:
+def test_calls_to_action_and_sentences_are_no_plans() -> None:
     reading = sections(
-        "<div><p>Free trial</p><p>$9/mo</p></div>",
+        "<div><p>It is good.</p><p>$10/mo</p></div><div><p>Free trial</p><p>$9/mo</p></div>",
         "<div><p>Get started free</p><p>$7/mo</p></div><div><p>Start</p><p>$8/mo</p></div>",
     )
     assert prices(reading) == [
+        ("Alpha", None, 10, "month", False),
         ("Alpha", None, 9, "month", False),
         ("Beta", None, 7, "month", False),
         ("Beta", "Start", 8, "month", False),

@@ -363,7 +363,12 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     before = outline.blocks[at]
     if tree.parents[before.node] != parent or at >= block.index or scopes.topics[at] is not None:
         return None
-    is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
+    is_name = (
+        len(before.text) <= 30
+        and not before.text.endswith((".", "!", "?"))
+        and not any(map(str.isdigit, before.text))
+        and sides.side_of(before.text) is None
+    )
     if not is_name or _PRICE_LABEL.search(before.text) or _NO_PRICE.search(before.text) or _ACTION.match(before.text):
         return None
     if outline.ranks[at] <= _HIGHEST_PLAN:
