@@ -147,6 +147,11 @@ def test_what_a_price_is_compared_with_is_not_the_tools(said: str) -> None:
     assert prices(sections(f"<p>{said}</p>", "")) == [("Alpha", None, 15, "month", False)]
 
 
+def test_plans_compared_with_each_other_are_the_tools() -> None:
+    reading = sections("<p>Pro: $12/mo vs. Team: $20/mo</p>", "")
+    assert prices(reading) == [("Alpha", "Pro", 12, "month", False), ("Alpha", "Team", 20, "month", False)]
+
+
 @pytest.mark.parametrize("said", ["It is free.", "The basic version is free.", "Alpha is free.", "Free", "Free to use"])
 def test_tools_said_to_be_free_are_free(said: str) -> None:
     assert prices(sections(f"<p>{said}</p>", "<p>$7/mo</p>"))[0] == ("Alpha", None, None, None, True)
@@ -158,12 +163,13 @@ def test_amounts_of_data_and_shares_of_payments_are_no_prices() -> None:
     assert prices(reading) == [("Alpha", None, 5, "month", False), ("Beta", None, 9, "month", False)]
 
 
-def test_calls_to_action_are_no_plans() -> None:
+def test_calls_to_action_and_sentences_are_no_plans() -> None:
     reading = sections(
-        "<div><p>Free trial</p><p>$9/mo</p></div>",
+        "<div><p>It is good.</p><p>$10/mo</p></div><div><p>Free trial</p><p>$9/mo</p></div>",
         "<div><p>Get started free</p><p>$7/mo</p></div><div><p>Start</p><p>$8/mo</p></div>",
     )
     assert prices(reading) == [
+        ("Alpha", None, 10, "month", False),
         ("Alpha", None, 9, "month", False),
         ("Beta", None, 7, "month", False),
         ("Beta", "Start", 8, "month", False),

@@ -48,7 +48,7 @@ _COSTS: Final = re.compile(
 # What is said beside a price of another product: up to the end of the sentence, whose it is is not clear.
 _COMPARED: Final = re.compile(
     r"(?:\b(?:compared (?:with|to)|in contrast to|unlike|whereas|"
-    r"(?:than|versus|vs\.?)(?-i: (?:\S+ (?:for|with) )?[A-Z])|"
+    r"than (?-i:(?:\S+ (?:for|with) )?[A-Z])|(?:versus|vs\.?) (?-i:\S+ (?:for|with) [A-Z]|[A-Z]\w*(?:['’]s| at| \())|"
     r"im vergleich zu|im gegensatz zu|par rapport (?:à|au)|en comparación con|em comparação com|rispetto a)|相比)"
     r"(?:(?![.!?](?:\s|$))[^。！？])*",
     re.I,
@@ -363,7 +363,12 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     before = outline.blocks[at]
     if tree.parents[before.node] != parent or at >= block.index or scopes.topics[at] is not None:
         return None
-    is_name = len(before.text) <= 30 and not any(map(str.isdigit, before.text)) and sides.side_of(before.text) is None
+    is_name = (
+        len(before.text) <= 30
+        and not before.text.endswith((".", "!", "?"))
+        and not any(map(str.isdigit, before.text))
+        and sides.side_of(before.text) is None
+    )
     if not is_name or _PRICE_LABEL.search(before.text) or _NO_PRICE.search(before.text) or _ACTION.match(before.text):
         return None
     if outline.ranks[at] <= _HIGHEST_PLAN:
