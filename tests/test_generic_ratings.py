@@ -1,5 +1,6 @@
 """Ratings of tools as a whole, on pages of sites nobody wrote code for; those of one aspect are none."""
 
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -117,3 +118,28 @@ def test_cards_that_cite_two_sites_for_one_value_keep_both() -> None:
         ("Alfa", 4.5, None, None, "cited", "Capterra"),
         ("Beta", 4.4, None, None, "cited", "G2"),
     ]
+
+
+def stars(said: str) -> str:
+    """Stars that are drawn, and spoken to a screen reader."""
+    return f'<div role="img" aria-label="{said}"><svg><path d="M0"/></svg><svg></svg></div>'
+
+
+@pytest.mark.parametrize("beside", [sections, cards])
+def test_drawn_stars_beside_a_name_rate_the_tool(beside: Callable[[str, str], str]) -> None:
+    body = beside(stars("Rated 4.5 out of 5 stars") + "<p>Quick</p>", stars("Rated 4 out of 5 stars") + "<p>Neat</p>")
+    assert values(body) == [("Alfa", 4.5, 5.0), ("Beta", 4.0, 5.0)]
+
+
+def test_drawn_stars_beside_another_name_are_one_readers_review() -> None:
+    assert values(sections("<p>Laura M.</p>" + stars("5 out of 5 stars"), "<p>It works.</p>")) == []
+
+
+def test_drawn_stars_and_the_number_after_them_are_one_rating() -> None:
+    found = ratings(cards(stars("4.5 out of 5 stars") + "<p>4.5</p><p>(512)</p>", "<p>Neat</p>"))
+    assert found == [("Alfa", 4.5, 5.0, 512, "users", None)]
+
+
+def test_five_stars_with_a_half_print_their_scale() -> None:
+    found = ratings(cards("<p>★★★★½ 4.5 (2.7k reviews)</p>", "<p>★★★★☆ 4.1 (2k reviews)</p>"))
+    assert found == [("Alfa", 4.5, 5.0, 2700, "users", None), ("Beta", 4.1, 5.0, 2000, "users", None)]

@@ -1,9 +1,11 @@
 """Ratings of a tool as a whole: on its card, in a row of ratings, or cited; those of one aspect are features."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from lxml import etree
@@ -53,6 +55,7 @@ _PERCENT: Final = re.compile(r"(\d{1,3})\s?%")
 _BARE: Final = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _SCALE: Final = re.compile(r"\s*(?:/|out of|von|sur|de)\s*\d{1,3}\b")
 _STARS: Final = re.compile(r"[★☆⭐½\s]+")
+_FIVE: Final = re.compile(r"(?<![★⭐])[★⭐]{4}[★⭐½](?![★⭐☆½])")  # drawn, the scale's stars
 _SUM: Final = re.compile(r"(\d{1,4}(?:\.\d{1,2})?)\s*/\s*([1-9]\d{0,3})")
 _DECIMAL: Final = re.compile(r"\d{1,2}\.\d{1,2}")
 _COUNT: Final = re.compile(
@@ -142,7 +145,7 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
         ratings = [RatingPrint(text, float(sum_of[1]), float(sum_of[2]), None, None, None)]
     if not ratings and is_rated and (share := _PERCENT.fullmatch(text)) and int(share[1]) <= 100:
         ratings = [RatingPrint(text, float(share[1]), 100.0, None, None, None)]
-    ratings = [replace(r, best=5.0) if r.best is None and r.value == 5 and "★★★★★" in text else r for r in ratings]
+    ratings = [replace(r, best=5.0) if r.best is None and r.value <= 5 and _FIVE.search(r.text) else r for r in ratings]
     best = _BEST.search(label)
     if best:
         ratings = [
@@ -162,7 +165,7 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
 
 def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
     """Of each tool's cards and sections: what is rated as a whole by its label, its place beside the name, or alone."""
-    spoken, cards = _spoken(outline), _cards(outline, scopes.cards)
+    (spoken, drawn), cards = _spoken(outline), _cards(outline, scopes.cards)
     groups: dict[tuple[int, Evidence, int], list[_Rated]] = defaultdict(list)
     for block in outline.blocks:
         at = block.index
@@ -170,6 +173,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         if (
             owner is None
             or at not in spoken
+            and at not in drawn
             and not _MAY_RATE.search(block.text)
             or at in in_rows
             or outline.is_frame[at]
@@ -177,6 +181,7 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
         ):
             continue
         label, card = _label(outline, sides, block), cards[at]
+        group = groups[owner[0], owner[1], card.marker if card else -1]
         for text in dict.fromkeys(spoken.get(at, ()) or block.lines or (_with_scale(outline, block),)):
             if len(text) > _LONGEST_LINE:
                 continue
@@ -189,16 +194,20 @@ def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int])
                 or _is_headline(outline, block)
             )
             for rating in _parse(text, label, is_rated):
-                marker = card.marker if card else -1
                 under = _heading_inside(outline, sides, scopes, at)
                 before, after = (_beside(outline, sides, index) for index in (at - 1, at + 1))
                 own, heading = _own_label(sides, text), outline.blocks[under].text if under >= 0 else ""
                 rated = _Rated(at, rating, label, own, before, after, heading, under == at - 1)
-                groups[owner[0], owner[1], marker].append(rated)
+                group.append(rated)
+        # Stars after other texts may be one reader's review.
+        if at in drawn and (sides.side_of(block.text) == owner[0] or _is_whole(block.text)):
+            for text in dict.fromkeys(drawn[at]):
+                scaled = [r for r in _parse(text, block.text, False) if r.best is not None]
+                group += [_Rated(at, r, "rating", "", "", "", "", False) for r in scaled]
     groups = {key: _labelled_after(ratings) for key, ratings in groups.items()}
     aspects = _aspects((side, ratings) for (side, _, _), ratings in groups.items())
     for (side, evidence, _), ratings in groups.items():
-        for found in _of_the_whole([each for each in ratings if not _is_aspect(each, aspects)]):
+        for found in _of_the_whole([r for r in ratings if not _is_aspect(r, aspects)]):
             yield _read(side, _counted(outline, found), evidence)
 
 
@@ -337,30 +346,48 @@ def _is_labelled_after(outline: Outline, block: Block) -> bool:
 def _counted(outline: Outline, found: tuple[int, RatingPrint]) -> RatingPrint:
     """A rating with the number of reviews that stands in brackets after it."""
     at, rating = found
-    if rating.count is None and at + 1 < len(outline.blocks):
-        following = outline.blocks[at + 1].text
-        if (match := _COUNT.match(following)) and (following.startswith("(") or not following.strip("()").isdecimal()):
-            return replace(rating, count=parse_count(match["count"].strip()), kind=rating.kind or "users")
+    following = [block.text for block in outline.blocks[at + 1 : at + 3]]
+    if following and _BARE.fullmatch(following[0]) and float(following[0].replace(",", ".")) == rating.value:
+        following = following[1:]  # stars that say the number printed after them
+    if rating.count is None and following and (match := _COUNT.match(following[0])):
+        is_counted = following[0].startswith("(") or not following[0].strip("()").isdecimal()
+        if is_counted and (count := parse_count(match["count"].strip())) is not None:
+            return replace(rating, count=count, kind=rating.kind or "users")
     return rating
 
 
-def _spoken(outline: Outline) -> dict[int, list[str]]:
-    """What stars and pictures say to a screen reader, by the block that they stand beside."""
-    found: dict[int, list[str]] = {}
-    if outline.page.root is None:
-        return found
-    nodes: dict[Element, int] = {}
-    for element in _SPOKEN(outline.page.root):
-        said = (
-            element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
-        )
-        if not said or len(said) > _LONGEST_LINE or not _MAY_RATE.search(said):
-            continue
-        nodes = nodes or {element: node for node, element in enumerate(outline.page.tree.elements)}
+def _spoken(outline: Outline) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    """What stars and pictures say to a screen reader: by the first block inside, or else by the block before.
+
+    Stars that stand before all text of their part of the page go to its first block.
+    """
+    inside: dict[int, list[str]] = {}
+    drawn: dict[int, list[str]] = {}
+    root, tree = outline.page.root, outline.page.tree
+    said = {element: _said(element) for element in _SPOKEN(root)} if root is not None and tree.elements else {}
+    if root is None or not any(said.values()):
+        return inside, drawn
+    nodes: dict[Element, int] = {element: node for node, element in enumerate(tree.elements)}
+    order: dict[Element, int] = {element: at for at, element in enumerate(root.iter())}
+    starts = list(accumulate((order.get(outline.element(block), 0) for block in outline.blocks), max))
+    for element, text in said.items():
         node = _node_of(element, nodes)
-        if node is not None and outline.first[node] <= outline.last[node]:
-            found.setdefault(outline.first[node], []).append(clean(said))
-    return found
+        if not text or node is None:
+            continue
+        if outline.first[node] <= outline.last[node]:
+            inside.setdefault(outline.first[node], []).append(text)
+            continue
+        while node > 0 and outline.first[node] > outline.last[node]:
+            node = tree.parents[node]
+        if outline.first[node] <= outline.last[node]:
+            before = bisect_left(starts, order[element]) - 1
+            drawn.setdefault(min(max(before, outline.first[node]), outline.last[node]), []).append(text)
+    return inside, drawn
+
+
+def _said(element: Element) -> str:
+    said = element.get("aria-label") or element.get("title") or (element.get("alt") if element.tag == "img" else None)
+    return clean(said) if said and len(said) <= _LONGEST_LINE and _MAY_RATE.search(said) else ""
 
 
 def _node_of(element: Element, nodes: dict[Element, int]) -> int | None:
