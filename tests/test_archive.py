@@ -252,9 +252,7 @@ def test_other_tools_files_are_read(tmp_path: Path) -> None:
         assert found.content_type == "application/http; msgtype=response"
 
 
-@pytest.mark.parametrize(
-    "content", [b"<html>", gzip.compress(b"<html>", mtime=0), b"WARC/1.0\r\nWARC-Type: x\r\n\r\n"]
-)
+@pytest.mark.parametrize("content", [b"<html>", gzip.compress(b"<html>", mtime=0), b"WARC/1.0\r\nWARC-Type: x\r\n\r\n"])
 def test_what_is_no_archive_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.warc"
     path.write_bytes(content)
