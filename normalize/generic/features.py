@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from normalize.generic.cells import find_struck, icon_answer, printed
+from normalize.generic.cells import Struck, icon_answer, printed
 from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
@@ -23,11 +23,13 @@ _FEWEST_SHARED: Final = 2
 _Pair = tuple[str, str, int]  # two texts, and the node that holds them
 
 
-def read_features(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadFeature]:
+def read_features(
+    outline: Outline, struck: Struck, sides: Sides, matrices: list[Matrix], scopes: Scopes
+) -> list[ReadFeature]:
     """Return the rows of a page's comparison, each once, in reading order."""
     rows = (
-        list(_of_matrices(outline, sides, [each for each in matrices if not each.bears_names]))
-        or list(_of_matrices(outline, sides, matrices))
+        list(_of_matrices(outline, struck, sides, [each for each in matrices if not each.bears_names]))
+        or list(_of_matrices(outline, struck, sides, matrices))
         or list(_of_cards(outline, sides, scopes))
     )
     features: list[ReadFeature] = []
@@ -45,8 +47,7 @@ def read_features(outline: Outline, sides: Sides, matrices: list[Matrix], scopes
     return features
 
 
-def _of_matrices(outline: Outline, sides: Sides, matrices: list[Matrix]) -> Iterator[list[ReadFeature]]:
-    struck = find_struck(outline)
+def _of_matrices(outline: Outline, struck: Struck, sides: Sides, matrices: list[Matrix]) -> Iterator[list[ReadFeature]]:
     for matrix in matrices:
         if all(not row.label or topic_of(row.label, sides) for row in matrix.rows):
             continue  # a table of pros and cons, or columns of text

@@ -28,6 +28,18 @@ class Matrix:
     head: int = -1
 
 
+def rows_by_block(outline: Outline, matrices: list[Matrix]) -> dict[int, Row]:
+    """The labelled row that each text in a tool's cell stands in, by the text's place on the page."""
+    return {
+        block.index: row
+        for matrix in matrices
+        for row in matrix.rows
+        if row.label
+        for cell in row.cells.values()
+        for block in outline.inside(cell)
+    }
+
+
 def evidence_of(outline: Outline, node: int) -> Evidence:
     element = outline.page.tree.elements[node]
     while element is not None and element.tag != "body":

@@ -1,13 +1,13 @@
 """Prices: on a tool's card, in a price row, in a list of plans, in a line that names the tool."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from normalize.generic.cells import Struck, find_struck
-from normalize.generic.matrix import Matrix, Row
+from normalize.generic.cells import Struck
+from normalize.generic.matrix import Matrix, Row, rows_by_block
 from normalize.generic.outline import NO_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
@@ -81,17 +81,11 @@ _NEAR: Final = 30  # blocks
 _LONGEST_PROSE: Final = 600
 
 
-def read_prices(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadPrice]:
+def read_prices(
+    outline: Outline, struck: Struck, sides: Sides, matrices: list[Matrix], scopes: Scopes
+) -> list[ReadPrice]:
     """Return the prices that a page prints, each once, in order of evidence, then of reading."""
-    in_rows = {
-        b.index
-        for m in matrices
-        for row in m.rows
-        if row.label
-        for cell in row.cells.values()
-        for b in outline.inside(cell)
-    }
-    struck = find_struck(outline)
+    in_rows = rows_by_block(outline, matrices).keys()
     found = [*_in_rows(outline, struck, matrices), *_on_cards(outline, struck, sides, scopes, in_rows)]
     priced = {price.side for price in found}
     found += [price for price in _in_prose(outline, struck, sides, in_rows) if price.side not in priced]
@@ -186,7 +180,7 @@ def _with_label(price: PricePrint, label: str) -> PricePrint:
     return replace(price, period=said.period or period, per=said.per)
 
 
-def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in_rows: Set[int]) -> Iterator[ReadPrice]:
     taken: set[int] = set()
     for block in outline.blocks:
         at = block.index
@@ -376,7 +370,7 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
     return before.text if outline.ranks[at] < NO_RANK or len(before.text.split()) <= 3 else None
 
 
-def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: set[int]) -> Iterator[ReadPrice]:
+def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: Set[int]) -> Iterator[ReadPrice]:
     """Sentences that say what the one tool that they name costs."""
     for block in outline.blocks:
         at = block.index

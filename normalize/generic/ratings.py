@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from normalize.generic.cells import printed
-from normalize.generic.matrix import Matrix
+from normalize.generic.matrix import Matrix, rows_by_block
 from normalize.generic.outline import STRONG_RANK, Outline
 from normalize.generic.scopes import Scope, Scopes
 from normalize.generic.sides import Sides
@@ -90,14 +90,7 @@ class _Rated:
 
 def read_ratings(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadRating]:
     """Return what a page prints of each tool's rating as a whole, each once."""
-    in_rows = {
-        b.index
-        for m in matrices
-        for row in m.rows
-        if row.label
-        for cell in row.cells.values()
-        for b in outline.inside(cell)
-    }
+    in_rows = rows_by_block(outline, matrices).keys()
     found = [
         *_in_rows(outline, matrices),
         *_on_cards(outline, sides, scopes, in_rows),
@@ -163,7 +156,7 @@ def _parse(text: str, label: str, is_rated: bool) -> list[RatingPrint]:
     return [replace(r, kind=kind) if r.kind is None and kind else r for r in ratings]
 
 
-def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
+def _on_cards(outline: Outline, sides: Sides, scopes: Scopes, in_rows: Set[int]) -> Iterator[ReadRating]:
     """Of each tool's cards and sections: what is rated as a whole by its label, its place beside the name, or alone."""
     (spoken, drawn), cards = _spoken(outline), _cards(outline, scopes.cards)
     groups: dict[tuple[int, Evidence, int], list[_Rated]] = defaultdict(list)
@@ -396,7 +389,7 @@ def _node_of(element: Element, nodes: dict[Element, int]) -> int | None:
     return None if element is None else nodes[element]
 
 
-def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: set[int]) -> Iterator[ReadRating]:
+def _cited(outline: Outline, sides: Sides, scopes: Scopes, in_rows: Set[int]) -> Iterator[ReadRating]:
     """Ratings that running text cites of the one tool that it names."""
     for block in outline.blocks:
         at = block.index

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Final
 
+from normalize.generic.cells import find_struck
 from normalize.generic.features import read_features
 from normalize.generic.matrices import find_matrices
 from normalize.generic.naming import find_names
@@ -33,14 +34,15 @@ def read_any(page: PageText) -> ReadComparison | None:
     sides = Sides(naming.names)
     matrices = find_matrices(outline, sides)
     scopes = find_scopes(outline, sides, matrices)
+    struck = find_struck(outline)
     read = ReadComparison(
         heading=" vs ".join(naming.names),
         tools=[ReadTool(name) for name in naming.names],
         quotes=[],
         problems=[] if is_whole else [f"page: the first {_MOST_BLOCKS} of {len(page.blocks)} texts were read"],
-        prices=read_prices(outline, sides, matrices, scopes),
+        prices=read_prices(outline, struck, sides, matrices, scopes),
         ratings=read_ratings(outline, sides, matrices, scopes),
-        features=read_features(outline, sides, matrices, scopes),
+        features=read_features(outline, struck, sides, matrices, scopes),
         points=read_points(outline, sides, matrices, scopes),
         winners=read_winners(outline, sides, matrices, scopes),
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from normalize.generic.heads import heads_winners
 from normalize.generic.marks import Mark, marked_elements, marks_of
-from normalize.generic.matrix import Matrix, Row
+from normalize.generic.matrix import Matrix, Row, rows_by_block
 from normalize.generic.outline import NO_RANK, STRONG_RANK, Outline
 from normalize.generic.scopes import Scopes
 from normalize.generic.sides import Sides
@@ -98,15 +98,15 @@ _MOST_WRAPPERS: Final = 3
 
 def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes) -> list[ReadWinner]:
     """Return the winners of a page: one overall at most, and one for each row, round or use that names one."""
-    in_cells = {
-        block.index
-        for m in matrices
-        for r in m.rows
-        if r.label
-        for c in (*r.cells.values(), *_of(r))
-        for block in outline.inside(c)
+    rows = rows_by_block(outline, matrices)
+    rows |= {
+        block.index: row
+        for matrix in matrices
+        for row in matrix.rows
+        if row.label and row.winner is not None
+        for block in outline.inside(row.winner)
     }
-    in_cells |= {
+    in_cells = rows.keys() | {
         block.index
         for m in matrices
         if m.head >= 0 and any(r.winner is not None for r in m.rows)
@@ -123,17 +123,13 @@ def read_winners(outline: Outline, sides: Sides, matrices: list[Matrix], scopes:
     found = [
         *_by_row(outline, sides, matrices, frozenset(each for each, said in marked.items() if not _named(sides, said))),
         *_labelled(outline, sides, scopes, spoken),
-        *_marked(outline, sides, matrices, scopes, marks_of(outline, marked)),
+        *_marked(outline, sides, rows, scopes, marks_of(outline, marked)),
         *_said(outline, sides, spoken),
     ]
     kept: dict[str, ReadWinner] = {}
     for winner in found:
         kept.setdefault(winner.scope.casefold(), winner)
     return list(kept.values())
-
-
-def _of(row: Row) -> list[int]:
-    return [] if row.winner is None else [row.winner]
 
 
 def _by_row(outline: Outline, sides: Sides, matrices: list[Matrix], marks: frozenset[Element]) -> Iterator[ReadWinner]:
@@ -190,17 +186,9 @@ def _is_marked(outline: Outline, cell: int, marked: frozenset[Element]) -> bool:
 
 
 def _marked(
-    outline: Outline, sides: Sides, matrices: list[Matrix], scopes: Scopes, marks: list[Mark]
+    outline: Outline, sides: Sides, rows: dict[int, Row], scopes: Scopes, marks: list[Mark]
 ) -> Iterator[ReadWinner]:
     """Rows, cards, tables and boxes whose mark names the winner, or that are marked as the winner's own."""
-    rows = {
-        block.index: row
-        for matrix in matrices
-        for row in matrix.rows
-        if row.label
-        for cell in (*row.cells.values(), *_of(row))
-        for block in outline.inside(cell)
-    }
     held = [{id(row): row for index in mark.blocks if (row := rows.get(index))} for mark in marks]
     is_whole = sum(len(inside) > 1 for inside in held) == 1  # of several tables each is of what it stands under
     for mark, inside in zip(marks, held, strict=True):
