@@ -25,6 +25,8 @@ from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).parents[1]
 SCRAPY = Path(sys.executable).with_name("scrapy")
+# The project's own settings, and what makes a program believe that nobody reads its lines.
+_NOT_A_USERS = {"CONTACT", "LOG_LEVEL", "CI", "BUILD_NUMBER", "CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS"}
 
 
 @dataclass
@@ -176,6 +178,6 @@ def page_states(dataset: Path) -> dict[str, str]:
 
 
 def user_environment(changes: dict[str, str] | None = None) -> dict[str, str]:
-    """The environment of a user who has set nothing of the project's, with changes."""
-    ours = {name: value for name, value in os.environ.items() if name not in ("CONTACT", "LOG_LEVEL")}
+    """The environment of a user at a terminal who has set nothing of the project's, with changes."""
+    ours = {name: value for name, value in os.environ.items() if name not in _NOT_A_USERS}
     return ours | (changes or {})
