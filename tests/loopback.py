@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import forked
 import pyarrow.parquet as pq
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -124,14 +125,12 @@ def scrapy(
     *args: str, dataset: Path, environment: dict[str, str] | None = None, largest_file_bytes: int | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as a user does; with a limit on the length of files, as if the disk were full."""
+    options, environment = [*args, "-s", f"DATASET_DIR={dataset}"], user_environment(environment)
+    if largest_file_bytes is None:
+        return forked.run(SCRAPY, options, cwd=ROOT, env=environment, timeout_seconds=120)
+    limit = partial(_limit_files, largest_file_bytes)
     return subprocess.run(
-        [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"],
-        cwd=ROOT,
-        env=user_environment(environment),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        preexec_fn=partial(_limit_files, largest_file_bytes) if largest_file_bytes else None,
+        [SCRAPY, *options], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, preexec_fn=limit
     )
 
 
