@@ -30,9 +30,13 @@ _IMPORTED = (
 _LARGEST_MESSAGE_BYTES = 1 << 20
 
 
-def run(
-    script: Path, args: list[str], *, cwd: Path, env: dict[str, str], timeout_seconds: int
-) -> subprocess.CompletedProcess[str]:
+class Run(subprocess.CompletedProcess[str]):
+    """A command that has ended, and the most memory that it has taken."""
+
+    peak_megabytes: float
+
+
+def run(script: Path, args: list[str], *, cwd: Path, env: dict[str, str], timeout_seconds: int) -> Run:
     """Run the `scrapy` command `script` with `args`. Raises TimeoutError, the command killed, where it does not end."""
     channel = _origin(cwd)
     command = [str(script), *args]
@@ -42,14 +46,16 @@ def run(
         pid = int(channel.recv(_LARGEST_MESSAGE_BYTES))
         channel.settimeout(timeout_seconds)
         try:
-            status = int(channel.recv(_LARGEST_MESSAGE_BYTES))
+            status, peak_kilobytes = map(int, channel.recv(_LARGEST_MESSAGE_BYTES).split())
         except TimeoutError:
             os.kill(pid, signal.SIGKILL)
             channel.settimeout(None)
             channel.recv(_LARGEST_MESSAGE_BYTES)
             raise
         printed = [_text(file.fileno()) for file in (out, err)]
-    return subprocess.CompletedProcess(command, os.waitstatus_to_exitcode(status), *printed)
+    ended = Run(command, os.waitstatus_to_exitcode(status), *printed)
+    ended.peak_megabytes = peak_kilobytes / 1024
+    return ended
 
 
 def _text(file: int) -> str:
@@ -81,7 +87,8 @@ def _await_command(channel: socket.socket) -> bool:
         for file in files:
             os.close(file)
         channel.send(str(pid).encode())
-        channel.send(str(os.waitpid(pid, 0)[1]).encode())
+        _, status, usage = os.wait4(pid, 0)
+        channel.send(f"{status} {usage.ru_maxrss}".encode())
 
 
 def _become(command: dict[str, object], files: list[int]) -> None:

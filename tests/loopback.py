@@ -122,15 +122,23 @@ def self_signed(path: Path) -> Path:
 
 
 def scrapy(
-    *args: str, dataset: Path, environment: dict[str, str] | None = None, largest_file_bytes: int | None = None
-) -> subprocess.CompletedProcess[str]:
-    """Run a command as a user does; with a limit on the length of files, as if the disk were full."""
+    *args: str, dataset: Path, environment: dict[str, str] | None = None, timeout_seconds: int = 120
+) -> forked.Run:
+    """Run a command as a user does."""
     options, environment = [*args, "-s", f"DATASET_DIR={dataset}"], user_environment(environment)
-    if largest_file_bytes is None:
-        return forked.run(SCRAPY, options, cwd=ROOT, env=environment, timeout_seconds=120)
-    limit = partial(_limit_files, largest_file_bytes)
+    return forked.run(SCRAPY, options, cwd=ROOT, env=environment, timeout_seconds=timeout_seconds)
+
+
+def scrapy_on_a_full_disk(*args: str, dataset: Path, largest_file_bytes: int) -> subprocess.CompletedProcess[str]:
+    """Run a command with a limit on the length of files."""
     return subprocess.run(
-        [SCRAPY, *options], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, preexec_fn=limit
+        [SCRAPY, *args, "-s", f"DATASET_DIR={dataset}"],
+        cwd=ROOT,
+        env=user_environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=partial(_limit_files, largest_file_bytes),
     )
 
 

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import Answer, WebServer, assert_one_line, entries, interrupted_scrapy, scrapy, self_signed
+from loopback import (
+    Answer,
+    WebServer,
+    assert_one_line,
+    entries,
+    interrupted_scrapy,
+    scrapy,
+    scrapy_on_a_full_disk,
+    self_signed,
+)
 from scrapy import Spider
 from scrapy.http import HtmlResponse
 from scrapy.settings import Settings
@@ -270,7 +279,7 @@ def test_a_full_disk_ends_the_crawl_in_one_line_and_keeps_what_was_written(tmp_p
     with WebServer(site) as server:
         url = server.url("/compare/a0-vs-b")
         args = ("crawl", "comparisons", "-a", f"start={url}", "-a", "site=shiporskip", *FAST)
-        run = scrapy(*args, dataset=tmp_path, largest_file_bytes=200_000)
+        run = scrapy_on_a_full_disk(*args, dataset=tmp_path, largest_file_bytes=200_000)
     assert_one_line(run, "cannot write to", "File too large", "free space")
     assert len(server.asked) < 30
     assert [record.type for record in archived(tmp_path)].count("response") >= 3

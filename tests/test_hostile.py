@@ -1,16 +1,13 @@
 """Whatever a server does, the crawl ends by itself, in bounded time and memory, and every sound page is read."""
 
 import re
-import subprocess
-import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from hostile import FAULTS, GOOD, OTHERS, Fault, HostileServer, html, sends
-from loopback import ROOT, SCRAPY, user_environment
+from loopback import scrapy
 from test_crawl import comparison
 from twisted.internet.testing import StringTransport
 from twisted.web._newclient import Request
@@ -33,47 +30,15 @@ MOST_MEGABYTES = 300
 PAGES = {GOOD[0]: comparison("A", "B"), GOOD[1]: comparison("C", "D")}
 
 
-class PeakMemory:
-    """The most memory that a process has taken, looked at while it lives; a child's rusage begins with its parent's."""
-
-    def __init__(self, pid: int) -> None:
-        self._status = Path(f"/proc/{pid}/status")
-        self._kilobytes = 0
-        self._thread = threading.Thread(target=self._watch)
-        self._thread.start()
-
-    def _watch(self) -> None:
-        with suppress(OSError):
-            while found := re.search(r"VmHWM:\s+(\d+)", self._status.read_text()):
-                self._kilobytes = int(found[1])
-                time.sleep(0.05)
-
-    def megabytes(self) -> float:
-        """The peak, once the process has ended."""
-        self._thread.join()
-        return self._kilobytes / 1024
-
-
 def crawl(fault: Fault, dataset: Path, start: str = "/compare") -> tuple[dict[str, dict[str, object]], HostileServer]:
     """Crawl a hostile site as a user would; return its pages by path."""
     with HostileServer(fault, PAGES) as server:
         starts = ",".join(map(server.url, start.split(",")))
-        where = ("-a", f"start={starts}", "-a", "site=shiporskip", "-s", f"DATASET_DIR={dataset}")
-        began = time.monotonic()
-        with subprocess.Popen(
-            [SCRAPY, "crawl", "comparisons", *where, *BOUNDED],
-            cwd=ROOT,
-            env=user_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process:
-            memory = PeakMemory(process.pid)
-            _, said = process.communicate()
-        assert process.returncode == 0, said
-        assert "Traceback" not in said
-        assert time.monotonic() - began < MOST_SECONDS
-        assert 50 < memory.megabytes() < MOST_MEGABYTES
+        where = ("-a", f"start={starts}", "-a", "site=shiporskip")
+        run = scrapy("crawl", "comparisons", *where, *BOUNDED, dataset=dataset, timeout_seconds=MOST_SECONDS)
+        assert run.returncode == 0, run.stderr
+        assert "Traceback" not in run.stderr
+        assert 50 < run.peak_megabytes < MOST_MEGABYTES
         rows = pq.read_table(dataset / "data" / "pages").to_pylist()
         return {re.sub(r"^http://[^/]*", "", row["url"]): row for row in rows}, server
 
