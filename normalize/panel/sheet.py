@@ -81,7 +81,7 @@ class Sheet:
     @cached_property
     def pairs_of_names(self) -> list[int]:
         """Blocks that begin "A vs B" on the page's tools, in order, be it in one block or in three."""
-        alone = (i for i in self.sides if {i + 1, i + 2} <= self.versus | self.sides.keys() and i + 1 in self.versus)
+        alone = (i for i in self.sides if i + 1 in self.versus and (i + 2 in self.sides or i + 2 in self.versus))
         return sorted([*self.headings, *alone])
 
     @cached_property
