@@ -22,10 +22,16 @@ _IMPORTED = (
     "crawler.finish",
     "crawler.sample.server",
     "crawler.spiders.comparisons",
+    "itemadapter",
+    "pandas",
     "pyarrow.compute",
-    "rich.console",
+    "pyarrow.dataset",
+    "rich.live",
     "scrapy.core.downloader.handlers.http11",
     "scrapy.core.scheduler",
+    "scrapy.downloadermiddlewares.cookies",
+    "scrapy.extensions.feedexport",
+    "scrapy.extensions.remote_control",
 )
 _LARGEST_MESSAGE_BYTES = 1 << 20
 
