@@ -34,7 +34,7 @@ _NO_PRICE: Final = re.compile(
 _PRICE_HEADING: Final = re.compile(
     r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
 )
-_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно", re.I)
+_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно")  # in small letters
 _GOES_ON: Final = re.compile(
     r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|"
     r"year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",
@@ -126,7 +126,7 @@ def _in_rows(outline: Outline, struck: Struck, matrices: list[Matrix]) -> Iterat
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
                 text = row.texts[side] if row.texts else struck.printed(outline, cell)
-                if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text):
+                if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text.lower()):
                     continue
                 for price in parse_prices(text):
                     if is_priced or not _NO_PRICE.search(row.label) and not price.is_free and _fills(price, text):
@@ -189,7 +189,7 @@ def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in
             or at in taken
             or outline.is_frame[at]
             or _is_point(outline, scopes, block)
-            or not _MAY_PRICE.search(block.text)
+            or not _MAY_PRICE.search(block.text.lower())
         ):
             continue
         if len(block.text) > _LONGEST_LINE or not struck.shown(outline, block) or _asks(block.text):
@@ -377,7 +377,7 @@ def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: Set[int])
         if (
             at in in_rows
             or outline.is_frame[at]
-            or not _MAY_PRICE.search(block.text)
+            or not _MAY_PRICE.search(block.text.lower())
             or len(block.text) > _LONGEST_PROSE
         ):
             continue

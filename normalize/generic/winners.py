@@ -59,12 +59,13 @@ _USE: Final = re.compile(
     r"budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
     re.I,
 )
+# Looked for in small letters: without regard to case, a choice of words is looked for ten times as long.
 _WINS: Final = re.compile(
     r"winner|wins?\b|won\b|pick\b|choice\b|gagnant|vainqueur|ganador|vincitore|sieger|gewinner|vencedor|"
     r"best\b|ahead|edges?\b|leads?\b|crown|on top|prevails|recommend|"
-    r"better|victor|stronger|champion|favou?rite",
-    re.I,
+    r"better|victor|stronger|champion|favou?rite"
 )
+_MAY_TIE: Final = re.compile(r"tie|draw|dead heat")
 _DENIED: Final = re.compile(
     r"\b(?:no|not|n[o’']t|neither|never|nor|without|isn|cannot|whichever|if you|depends|could|might|"
     r"would be)\b|n(?:’|')t\b|\?$|nicht|kein",
@@ -279,7 +280,7 @@ def _heads_use(outline: Outline, block: Block, following: Block) -> bool:
 def _is_short(sides: Sides, found: _Found, text: str) -> bool:
     """Whether a verdict is a name, or says that it wins, and names no other tool."""
     return (
-        found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text)))
+        found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text.lower())))
     )
 
 
@@ -341,7 +342,8 @@ def _said(outline: Outline, sides: Sides, spoken: list[Block]) -> Iterator[ReadW
             or _BEGINS_TIE.match(block.text)
         ):
             yield ReadWinner(OVERALL, None, True, block.text, "label")
-        if not _WINS.search(block.text) and not _SAID_TIE.search(block.text):
+        lower = block.text.lower()
+        if not _WINS.search(lower) and not (_MAY_TIE.search(lower) and _SAID_TIE.search(block.text)):
             continue
         in_verdict = _is_verdict(outline, block)
         before = ""
@@ -374,7 +376,7 @@ def _is_verdict(outline: Outline, block: Block) -> bool:
 
 def _winner_in(sides: Sides, sentence: str, in_verdict: bool) -> int | None:
     """The tool that a sentence calls the winner overall; in a verdict, the winner."""
-    if not _WINS.search(sentence) or _DOUBTED.search(sentence):
+    if not _WINS.search(sentence.lower()) or _DOUBTED.search(sentence):
         return None
     for says in _phrases(sides.mention.pattern)[: 2 if in_verdict and not _NARROWED.match(sentence) else 1]:
         match = says.search(sentence)
