@@ -16,6 +16,7 @@ from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read
 from crawler.discovery import is_sitemap, is_sitemap_name
 from crawler.encodings import BodyError
 from crawler.journal import CRAWL_URL
+from crawler.page_reading import read_or_fail
 from crawler.parallel import Workers
 from crawler.plan import Scope
 from crawler.record_files import (
@@ -28,7 +29,7 @@ from crawler.record_files import (
     site_of,
 )
 from normalize.errors import UserError
-from normalize.extract import LARGEST_PAGE_BYTES, read, unread
+from normalize.extract import LARGEST_PAGE_BYTES, unread
 from normalize.records import Entry, EntryKind, PageReading, PageState
 from normalize.states import challenge_in
 from normalize.urls import canonical, is_web
@@ -193,7 +194,7 @@ def page_entry(file: Path, input_name: str, site: str | None) -> Entry:
         reading = unread(url, state="failed", site=site, reason=reason)
     else:
         content_type = "text/plain; charset=utf-8" if file.suffix.lower() == ".txt" else None
-        reading = read(body, url=None, content_type=content_type, site=site, path=url)
+        reading = read_or_fail(body, url=url, content_type=content_type, site=site, is_saved=True)
     return Entry(input=input_name, kind="page", crawl_started_at=time, at=time, url=url, page=reading)
 
 
@@ -355,7 +356,8 @@ class _ArchiveEntries:
             return self._entry("page", record, page=_error_page(record, url, body, site))
         if is_sitemap(body, url):
             return self._entry("sitemap", record)
-        return self._entry("page", record, page=read(body, url=url, content_type=_content_type(record), site=site))
+        reading = read_or_fail(body, url=url, content_type=_content_type(record), site=site)
+        return self._entry("page", record, page=reading)
 
     def _site_at(self, url: str) -> str | None:
         return self._site or self._scope.site_name(url)

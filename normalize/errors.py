@@ -6,3 +6,4 @@ class UserError(Exception):
 
     def __init__(self, wrong: str, remedy: str) -> None:
         super().__init__(f"{wrong}; {remedy}")
+        self.wrong = wrong

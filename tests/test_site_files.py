@@ -161,3 +161,16 @@ def test_a_broken_file_is_told_in_one_line_by_every_command(project: Path) -> No
     (project / "page.html").write_text(TABLE, encoding="utf-8")
     for args in (["explain", "page.html"], ["crawl", "comparisons"], ["extract", "page.html", "-a", "site=grove"]):
         assert_one_line(run(project, *args), "normalize/sites/grove.py has no SITE", "CONTRIBUTING.md")
+
+
+def test_a_reader_that_raises_fails_its_page_alone(project: Path) -> None:
+    raising = EXTRACT.replace("len(names) != 2 or not stamp", "len(names) != 2")
+    (project / "normalize" / "sites" / "grove.py").write_text(raising, encoding="utf-8")
+    (project / "bare.html").write_text(TABLE.replace("Stamp: ", ""), encoding="utf-8")
+    (project / "page.html").write_text(TABLE, encoding="utf-8")
+    said = "the reader raised IndexError: list index out of range (grove.py, line 12)"
+    extract = run(project, "extract", "page.html", "bare.html", "-a", "site=grove")
+    assert extract.returncode == 0 and said in extract.stdout and extract.stderr == ""
+    pages = {entry["page"]["state"]: entry["page"] for entry in entries(project / "found")}
+    assert len(pages["ok"]["tools"]) == 2 and pages["failed"]["problems"] == [f"page: {said}"]
+    assert_one_line(run(project, "explain", "bare.html", "-a", "site=grove"), said)

@@ -9,13 +9,14 @@ from crawler.explain_report import explanation_json, explanation_text
 from crawler.fetching import fetch
 from crawler.fixtures import origin
 from crawler.page_archive import Archived, find_page
+from crawler.page_reading import read
 from crawler.plan import CrawlPlan
 from crawler.sources import Source, is_address, saved, site_argument
 from normalize import sites
 from normalize.dataset import Dataset
 from normalize.errors import UserError
 from normalize.explanation import Explanation, explain
-from normalize.extract import page_of, read
+from normalize.extract import page_of
 from normalize.records import PageReading
 from normalize.urls import host, is_web
 

@@ -8,11 +8,11 @@ from typing import Final
 from crawler.command import ProjectCommand
 from crawler.fetching import fetch
 from crawler.fixtures import DRAFT, FETCHED, PAGE_SUFFIXES, facts, fixture_json
+from crawler.page_reading import read
 from crawler.plan import CrawlPlan, check_site
 from crawler.sources import Source, is_address, saved
 from normalize import sites
 from normalize.errors import UserError
-from normalize.extract import read
 from normalize.urls import host
 
 _CASE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -34,7 +34,8 @@ _NO_PRICE: Final = re.compile(
 _PRICE_HEADING: Final = re.compile(
     r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
 )
-_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно")  # in small letters
+# In small letters.
+_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно")
 _GOES_ON: Final = re.compile(
     r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|"
     r"year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",

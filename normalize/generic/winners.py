@@ -279,9 +279,9 @@ def _heads_use(outline: Outline, block: Block, following: Block) -> bool:
 
 def _is_short(sides: Sides, found: _Found, text: str) -> bool:
     """Whether a verdict is a name, or says that it wins, and names no other tool."""
-    return (
-        found.side is None or sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text.lower())))
-    )
+    if found.side is None:
+        return True
+    return sides.only_in(text) == found.side and (len(text.split()) < 5 or bool(_WINS.search(text.lower())))
 
 
 def _before_comma(sides: Sides, text: str) -> _Found | None:
