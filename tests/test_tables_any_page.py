@@ -49,10 +49,10 @@ def test_a_price_says_what_was_printed_and_what_it_was_read_from(tmp_path: Path)
         ("B", None, 0.0, "USD", "month", None, False, "$0/mo", "table"),
         ("B", None, None, None, None, None, True, "Free", "table"),
     ]
-    assert rows(tmp_path, "select tool, plan, text from prices_now order by all") == [
-        ("A", "Pro", "$1.50 per 1M tokens"),
-        ("B", None, "$0/mo"),
-        ("B", None, "Free"),
+    assert rows(tmp_path, "select tool, plan, text, evidence from prices_now order by all") == [
+        ("A", "Pro", "$1.50 per 1M tokens", "structured"),
+        ("B", None, "$0/mo", "table"),
+        ("B", None, "Free", "table"),
     ]
 
 
