@@ -147,6 +147,20 @@ def test_what_a_price_is_compared_with_is_not_the_tools(said: str) -> None:
     assert prices(sections(f"<p>{said}</p>", "")) == [("Alpha", None, 15, "month", False)]
 
 
+LONG = "What the two of them ask for differs as much as one would expect of tools with so different owners and aims."
+
+
+@pytest.mark.parametrize("before", ["", f"{LONG} "])
+def test_a_sentence_says_what_each_tool_costs(before: str) -> None:
+    reading = page(f"<h2>Pricing</h2><p>{before}Alpha costs $6/month while Beta is free.</p>")
+    assert prices(reading) == [("Alpha", None, 6, "month", False), ("Beta", None, None, None, True)]
+    assert [price.text for price in reading.prices] == ["costs $6/month", "is free"]
+
+
+def test_what_a_tool_costs_more_than_another_is_no_price() -> None:
+    assert not page(f"<h2>Pricing</h2><p>{LONG} Alpha costs $2 more than Beta, which is $9.</p>").prices
+
+
 def test_plans_compared_with_each_other_are_the_tools() -> None:
     reading = sections("<p>Pro: $12/mo vs. Team: $20/mo</p>", "")
     assert prices(reading) == [("Alpha", "Pro", 12, "month", False), ("Alpha", "Team", 20, "month", False)]

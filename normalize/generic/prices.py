@@ -295,11 +295,14 @@ def _owner(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -> tupl
 def _by_name(sides: Sides, text: str) -> Iterator[ReadPrice]:
     """Prices in a line that names several tools, each before its price: `Notes $5/mo, Boards $8/mo`."""
     parts = sides.parts(text)
-    prices = [(side, parse_prices(part)) for side, part in parts]
+    prices = [(side, parse_prices(_JOINS.sub("", part))) for side, part in parts]
     if len(parts) > 1 and all(found for _, found in prices):
         for side, found in prices:
             for price in found:
                 yield _read(side, price, "label", None)
+
+
+_JOINS: Final = re.compile(r"\W+(?:while|whereas|and|but)$", re.I)
 
 
 def _joined(outline: Outline, struck: Struck, block: Block) -> tuple[str, list[int]]:
@@ -372,7 +375,7 @@ def _plan_before(outline: Outline, sides: Sides, scopes: Scopes, block: Block) -
 
 
 def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: Set[int]) -> Iterator[ReadPrice]:
-    """Sentences that say what the one tool that they name costs."""
+    """Sentences that say what the one tool that they name costs, or what each of several does."""
     for block in outline.blocks:
         at = block.index
         if (
@@ -387,6 +390,7 @@ def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: Set[int])
                 continue
             side = sides.only_in(sentence)
             if side is None:
+                yield from () if _COMPARED.search(sentence) else _by_name(sides, sentence)
                 continue
             for price in _own_prices(sides, sentence):
                 yield _read(side, price, "label", None)
