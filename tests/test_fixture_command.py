@@ -36,6 +36,16 @@ def test_a_plain_text_stays_one(tmp_path: Path) -> None:
     assert (tmp_path / "shiporskip" / "seed.txt").read_bytes() == text.read_bytes()
 
 
+def test_a_saved_page_may_be_given_its_address(tmp_path: Path) -> None:
+    page = tmp_path / "bare.html"
+    page.write_text("<title>Alder vs Birch</title>", encoding="utf-8")
+    url = "https://grove.example/compare/alder-vs-birch"
+    assert fixture(tmp_path, "generic", "bare", str(page), "--url", url).returncode == 0
+    draft = json.loads((tmp_path / "generic" / "bare.json").read_text(encoding="utf-8"))
+    assert (draft["url"], draft["kind"]) == (url, "comparison")
+    assert origin(tmp_path / "generic" / "bare.html") == {"url": url, "content_type": None}
+
+
 def test_a_page_is_fetched_politely_and_says_where_from(tmp_path: Path) -> None:
     body = "<title>Эй vs Ой</title>".encode("windows-1251")
     russian = {"Content-Type": "text/html; charset=windows-1251", "Set-Cookie": "a=b"}
@@ -71,6 +81,9 @@ def test_a_fixture_is_replaced_only_when_asked(tmp_path: Path) -> None:
         (["shiporskip", "a", "https://a.example/a-vs-b"], ["a.example is no host of shiporskip", "generic"]),
         (["shiporskip", "a", str(TABLE)], ["toolbench.example is no host of shiporskip"]),
         (["generic", "a", "https://a.example/a"], ["whom the site may write to", "CONTACT"]),
+        (["generic", "a", "https://a.example/a", "--url", "https://a.example/b"], ["not the address of a saved page"]),
+        (["generic", "a", str(TABLE), "--url", "a-vs-b"], ["not the address of a saved page"]),
+        (["shiporskip", "a", str(TABLE), "--url", "https://a.example/b"], ["a.example is no host of shiporskip"]),
         (["generic", "a"], ["URL|FILE"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -24,7 +25,7 @@ class Command(ProjectCommand):
 
     def syntax(self) -> str:
         """Shown by --help."""
-        return "SITE CASE URL|FILE [--overwrite]"
+        return "SITE CASE URL|FILE [--url URL] [--overwrite]"
 
     def short_desc(self) -> str:
         """Shown in the list of commands."""
@@ -44,13 +45,14 @@ class Command(ProjectCommand):
         parser.add_argument("site", metavar="SITE", help="whose rules read the page")
         parser.add_argument("case", metavar="CASE", help="name of the fixture: a-z, 0-9 and hyphens")
         parser.add_argument("page", metavar="URL|FILE", help="address of the page, or a saved one")
+        parser.add_argument("--url", metavar="URL", help="address of a saved page that does not name it")
         parser.add_argument("--overwrite", action="store_true", help="replace a fixture of that name")
 
     def run_command(self, args: list[str], opts: argparse.Namespace) -> None:
         """Get the page, read it, write both files."""
         check_site(opts.site)
         target = self._target(opts)
-        source = self._source(opts.site, opts.page)
+        source = self._source(opts.site, opts.page, opts.url)
         described = _draft(source, opts.site)
         target = _write(target, source, described)
         print(f"Saved {target} ({len(source.body):,} bytes) and a draft of what it says, {target.stem}.json.")
@@ -66,9 +68,11 @@ class Command(ProjectCommand):
             raise UserError(f"{taken[0]} is there already", "choose another case, or replace it with --overwrite")
         return target
 
-    def _source(self, site: str, given: str) -> Source:
+    def _source(self, site: str, given: str, url: str | None) -> Source:
+        if url is not None and (not is_address(url) or is_address(given)):
+            raise UserError(f"--url {url} is not the address of a saved page", "give a file, and its http address")
         if not is_address(given):
-            return saved(given)
+            return replace(saved(given), url=url)
         _check_host(site, given)
         self.settle_contact(CrawlPlan((given,), None))
         assert self.crawler_process is not None
