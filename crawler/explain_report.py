@@ -63,6 +63,9 @@ def _finding(finding: Finding) -> Iterator[str]:
     place, is_whole = _place(finding)
     yield from _wrapped(finding.field, f"{_phrase(finding, is_whole)} [{finding.evidence}]")
     yield " " * _INDENT + place
+    n_alike = finding.place.n_alike if finding.place and finding.field != "name" else 0  # names are everywhere
+    if n_alike:
+        yield f"{' ' * _INDENT}or elsewhere: {n_alike} more {'place' if n_alike == 1 else 'places'} with this text"
 
 
 def _phrase(finding: Finding, is_printed: bool) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from normalize.generic.naming import Naming, find_names
 from normalize.generic.outline import outline_of
+from normalize.generic.winners import OVERALL
 from normalize.page import PageText
 from normalize.places import Place, Places
 from normalize.records import PageReading, PointReading, Record, ToolReading, VoteReading
@@ -74,7 +75,8 @@ def _findings(reading: PageReading, places: Places, naming: Naming | None) -> It
         yield from _about(reading, tool.tool_id, label, places)
     for winner in reading.winners:
         value = {"scope": winner.scope, "tool": labels.get(winner.tool_id or ""), "is_tie": winner.is_tie}
-        yield Finding(None, "winner", value, winner.evidence, winner.text, places.find(winner.text, "winner"))
+        place = places.find(winner.text, "winner", None if winner.scope == OVERALL else winner.scope)
+        yield Finding(None, "winner", value, winner.evidence, winner.text, place)
     if reading.reviewer:
         yield from _reviewer(reading, places)
 

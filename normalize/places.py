@@ -16,14 +16,19 @@ _JOINT: Final = " · "  # between what readers put together from several blocks
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The block or blocks that print a text, and the blocks beside them; None at an end of the page."""
+    """The block or blocks that print a text, and the blocks beside them; None at an end of the page.
+
+    `n_alike` counts the other places that print it as well: which of them the value was read from is not known.
+    """
 
     printed: str
     before: str | None
     after: str | None
+    n_alike: int = 0
 
 
 _Span = tuple[int, int]  # first and last block
+_Rank = tuple[bool, int]  # whether it is in the page's frame; 0 alone, 1 in one block, 2 in several
 
 
 @dataclass
@@ -41,22 +46,22 @@ class Places:
 
     def find(self, text: str | None, label: str, after: str | None = None) -> Place | None:
         """The place of a text of the field `label`, behind the text `after` where one is given."""
-        start = next((first for first, _ in self._spans(fold(after), 0)), 0) if after else 0
+        start = next((first for _, (first, _) in self._spans(fold(after), 0)), 0) if after else 0
         for part in (text or "", *sorted((text or "").split(_JOINT), key=len, reverse=True)):
-            spans = list(self._spans(fold(part), start))
-            if not spans:
+            ranked = self._spans(fold(part), start)
+            if not ranked:
                 continue
-            free = [span for span in spans if (label, span) not in self._taken] or spans
-            self._taken.add((label, free[0]))
-            return self._place(free[0])
+            free = [each for each in ranked if (label, each[1]) not in self._taken] or ranked
+            rank, span = free[0]
+            self._taken.add((label, span))
+            return self._place(span, 0 if start else sum(each[0] == rank for each in free) - 1)
         return None
 
-    def _spans(self, needle: str, start: int) -> list[_Span]:
+    def _spans(self, needle: str, start: int) -> list[tuple[_Rank, _Span]]:
         """Blocks that print a text: alone before among others, in the page's body before in its frame."""
-        found = list(dict.fromkeys(self._occurrences(needle, self._ends[start - 1] if start else 0)))
-        return [span for _, span in sorted(found, key=lambda each: (each[0], each[1]))]
+        return sorted(set(self._occurrences(needle, self._ends[start - 1] if start else 0)))
 
-    def _occurrences(self, needle: str, at: int) -> Iterator[tuple[tuple[bool, int], _Span]]:
+    def _occurrences(self, needle: str, at: int) -> Iterator[tuple[_Rank, _Span]]:
         for _ in range(_MOST_PLACES):
             at = self._joined.find(needle, at) if needle else -1
             if at < 0:
@@ -67,10 +72,11 @@ class Places:
             yield (self._is_frame[first], 0 if is_whole else 1 if first == last else 2), (first, last)
             at += 1
 
-    def _place(self, span: _Span) -> Place:
+    def _place(self, span: _Span, n_alike: int) -> Place:
         blocks, (first, last) = self.page.blocks, span
         return Place(
             printed=" ".join(block.text for block in blocks[first : last + 1]),
             before=blocks[first - 1].text if first else None,
             after=blocks[last + 1].text if last + 1 < len(blocks) else None,
+            n_alike=n_alike,
         )

@@ -70,7 +70,7 @@ def test_programs_get_json(tmp_path: Path) -> None:
     assert (said["state"], said["reader"], said["problems"]) == ("ok", by_name("generic").reader, [])
     (tie,) = [finding for finding in said["findings"] if finding["field"] == "winner"]
     assert tie["value"] == {"scope": "overall", "tool": None, "is_tie": True}
-    assert tie["place"] == {"printed": "It's a tie.", "before": "Who wins?", "after": None}
+    assert tie["place"] == {"printed": "It's a tie.", "before": "Who wins?", "after": None, "n_alike": 0}
 
 
 def test_wide_letters_and_long_words_keep_to_the_width() -> None:
@@ -190,3 +190,12 @@ def test_the_last_visit_counts_and_redirects_are_followed(tmp_path: Path) -> Non
 )
 def test_a_mistake_is_told_in_one_line(tmp_path: Path, args: list[str], words: list[str]) -> None:
     assert_one_line(scrapy("explain", *args, dataset=tmp_path), *words)
+
+
+def test_a_text_that_stands_in_several_places_is_said_to() -> None:
+    body = "<h2>A</h2><p>Free</p><h2>B</h2><p>Free</p>"
+    places = Places(read_html(body))
+    first, second = (places.find("Free", "price") for _ in range(2))
+    assert first and second and (first.before, first.n_alike, second.before, second.n_alike) == ("A", 1, "B", 0)
+    row = places.find("Free", "feature", after="B")
+    assert row and (row.before, row.n_alike) == ("B", 0)
