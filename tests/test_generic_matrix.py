@@ -234,3 +234,60 @@ def test_grids_may_have_more_columns_than_the_tools_need(attribute: str, behind:
         ("Alpha", "Chat", "Yes"),
         ("Beta", "Chat", "No"),
     ]
+
+
+def test_a_cell_may_be_a_tools_name() -> None:
+    reading = page(table("Feature|Alpha|Beta", "SSO|Yes|No", "Engine|Gamma|Beta", "Guests|5|9"))
+    assert cells(reading)[2:] == [
+        ("Alpha", "Engine", "Gamma"),
+        ("Beta", "Engine", "Beta"),
+        ("Alpha", "Guests", "5"),
+        ("Beta", "Guests", "9"),
+    ]
+
+
+def test_cards_of_one_tools_plans_are_no_rows_of_both() -> None:
+    boxes = "<div><div><h3>Alpha</h3><p>4 of 5</p></div><div><h3>Beta</h3><p>3 of 5</p></div></div>"
+    plan = "<div><h4>{}</h4><div>{} per month</div><ul><li>Guests<li>Reports</ul></div>"
+    costs = "<section><h2>What {} costs</h2><div>{}</div></section>"
+    alpha = costs.format("Alpha", plan.format("S", "$7") + plan.format("M", "$9"))
+    beta = costs.format("Beta", plan.format("One", "$5") + plan.format("Two", "$8"))
+    reading = page(f"<section>{boxes}</section>{alpha}{beta}")
+    assert not reading.features
+    assert prices(reading) == [
+        ("Alpha", "S", 7, "month", False),
+        ("Alpha", "M", 9, "month", False),
+        ("Beta", "One", 5, "month", False),
+        ("Beta", "Two", 8, "month", False),
+    ]
+
+
+def row(*cells: str) -> str:
+    return "<div>" + "".join(f"<div>{cell}</div>" for cell in cells) + "</div>"
+
+
+def test_labels_stand_between_the_values_where_vs_stands_between_the_names() -> None:
+    rows = (row("Alpha", "vs", "Beta"), row("30 hours", "Battery", "24 hours"), row("Custom", "Themes", "No"))
+    assert cells(page(f"<div>{''.join(rows)}</div>")) == [
+        ("Alpha", "Battery", "30 hours"),
+        ("Beta", "Battery", "24 hours"),
+        ("Alpha", "Themes", "Custom"),
+        ("Beta", "Themes", "No"),
+    ]
+
+
+def test_boxes_below_a_title_of_three_parts_are_no_rows() -> None:
+    boxes = (row("Alpha", "vs", "Beta"), row("Overview", "Pricing", "Reviews"), row("Guides", "Videos", "News"))
+    assert not page(f"<div>{''.join(boxes)}</div>").features
+
+
+def test_a_period_and_another_price_behind_an_amount_go_with_it() -> None:
+    card = "<div><h3>{}</h3><ul><li>Solo <span><span>{}</span><span>/month or {}/year</span></span></ul></div>"
+    reading = page(f"<div>{card.format('Alpha', '$39', '$390')}{card.format('Beta', '$49', '$468')}</div>")
+    assert [each[::2] for each in prices(reading)] == [
+        ("Alpha", 39, False),
+        ("Alpha", 390, False),
+        ("Beta", 49, False),
+        ("Beta", 468, False),
+    ]
+    assert [each[3] for each in prices(reading)] == ["month", "year", "month", "year"]

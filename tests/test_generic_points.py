@@ -61,3 +61,12 @@ def test_a_cell_may_hold_several_points() -> None:
 def test_labels_that_tell_of_one_tool_and_name_the_other() -> None:
     body = "<h2>Advantages of Alpha over Beta</h2><ul><li>quick</ul><h2>Where Alpha falls short</h2><ul><li>dear</ul>"
     assert points(body) == sorted([QUICK, DEAR])
+
+
+def test_a_page_laid_out_in_a_table_has_sections_too() -> None:
+    columns = "<table><tr><td><b>The good</b><td><b>The bad</b><tr><td><ul><li>{}</ul><td><ul><li>{}</ul></table>"
+    filler = "<p>One of many.</p>" * 20
+    body = (
+        f"<p><b>Alpha</b></p>{columns.format('quick', 'dear')}<p><b>Beta</b></p>{columns.format('neat, kind', 'slow')}"
+    )
+    assert points(f"<table><tr><td>{filler}{body}</table>") == [DEAR, QUICK, SLOW, NEAT]

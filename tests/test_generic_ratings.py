@@ -143,3 +143,9 @@ def test_drawn_stars_and_the_number_after_them_are_one_rating() -> None:
 def test_five_stars_with_a_half_print_their_scale() -> None:
     found = ratings(cards("<p>★★★★½ 4.5 (2.7k reviews)</p>", "<p>★★★★☆ 4.1 (2k reviews)</p>"))
     assert found == [("Alfa", 4.5, 5.0, 2700, "users", None), ("Beta", 4.1, 5.0, 2000, "users", None)]
+
+
+def test_a_score_of_its_own_stands_beside_what_is_cited() -> None:
+    card = "<span>{}</span><p><span>{}/100</span> <span>Our score</span></p><p>G2: {} out of 5 (12 ratings)</p>"
+    expected = [("Alfa", 88, 100), ("Alfa", 4.3, 5), ("Beta", 91, 100), ("Beta", 4.2, 5)]
+    assert sorted(values(cards(card.format("$349", 88, 4.3), card.format("$429", 91, 4.2)))) == sorted(expected)

@@ -37,6 +37,11 @@ COMPARED: Final = {
     "acronyms": ("ADLR vs BRCH", table(("", "ADLR", "BRCH"), ("Backups", "✓", "✓"))),
 }
 NOT_COMPARED: Final = {
+    "a case about apps": (
+        "Brisk vs. the Commission",
+        """<p>The appeal goes to court: a judge had ruled on apps, users and platforms.</p><h2>What Brisk says</h2>
+        <p>Its products and reviews speak for themselves, and the ruling stands. Its shares closed at $688.</p>""",
+    ),
     "techniques": (
         "RAG vs Fine-Tuning",
         "<p>To adapt a model you choose between fine-tuning it and looking texts up, and fine-tuning costs more.</p>"

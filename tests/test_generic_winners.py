@@ -131,3 +131,15 @@ def test_a_use_may_head_the_name() -> None:
 def test_what_a_card_says_its_tool_is_best_for_is_not_the_next_card_s() -> None:
     cards = "<h3>Alpha</h3><p><b>Best for teams</b></p><p>Beta</p><p><b>Best for solo users</b></p>"
     assert "Beta" not in winners(cards).values()
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Notre gagnant : Alpha. Rien ne va plus vite.", "Alpha"),
+        ("Nuestro ganador: Beta.", "Beta"),
+        ("Gesamturteil: Unentschieden. Beide sind gut.", "tie"),
+    ],
+)
+def test_verdicts_of_other_languages_are_labelled_too(said: str, expected: str) -> None:
+    assert winners(f"<p>{said}</p>") == {"overall": expected}

@@ -28,12 +28,13 @@ class Head:
     node: int
     cells: list[int]
     columns: dict[int, int]
+    is_versus: bool = False  # a "vs" stands between the names, as labels do below
 
 
 def find_heads(outline: Outline, sides: Sides) -> Iterator[Head]:
     """Places where the names of all tools, else of two, stand in cells of their own."""
     alone = _names_alone(outline, sides)
-    cells_in: dict[int, list[int]] = {}
+    cells_in: dict[int, tuple[list[int], bool]] = {}
     for at in range(len(alone)):
         run = _run(alone, at, len(sides.names))
         if len(run) < 2:
@@ -41,20 +42,24 @@ def find_heads(outline: Outline, sides: Sides) -> Iterator[Head]:
         around = reduce(outline.page.tree.common, (node for node, _ in run))
         if around not in cells_in:
             cells_in[around] = _cells_beside(outline, around)
-        head = _head(outline, around, cells_in[around], run)
+        head = _head(outline, around, *cells_in[around], run)
         if head is not None:
             yield head
 
 
-def _cells_beside(outline: Outline, node: int) -> list[int]:
-    """The cells of a row that may bear names; none where a "vs" stands between two cards."""
+def _cells_beside(outline: Outline, node: int) -> tuple[list[int], bool]:
+    """The cells of a row that may bear names, and whether "vs" is one; none where it stands between two cards."""
     cells = cells_of(outline, node, {})
-    short = (cell for cell in cells if len(outline.inside(cell)) == 1)
-    is_versus = any(outline.text(cell).casefold().strip(".") in _BETWEEN for cell in short)
-    return [] if is_versus or len(cells) < 2 else cells
+    is_versus = any(_is_between(outline, cell) for cell in cells)
+    are_cards = is_versus and any(len(outline.inside(cell)) > 1 for cell in cells)
+    return ([] if are_cards or len(cells) < 2 else cells), is_versus
 
 
-def _head(outline: Outline, around: int, cells: list[int], run: list[tuple[int, int]]) -> Head | None:
+def _is_between(outline: Outline, cell: int) -> bool:
+    return len(outline.inside(cell)) == 1 and outline.text(cell).casefold().strip(".") in _BETWEEN
+
+
+def _head(outline: Outline, around: int, cells: list[int], is_versus: bool, run: list[tuple[int, int]]) -> Head | None:
     columns: dict[int, int] = {}
     for node, side in run:
         place = _place(outline, cells, node)
@@ -63,7 +68,7 @@ def _head(outline: Outline, around: int, cells: list[int], run: list[tuple[int, 
         if outline.inside(node) and outline.first[cells[place]] < outline.first[node] - 1:
             return None  # named in passing
         columns[side] = place
-    return Head(around, cells, columns)
+    return Head(around, cells, columns, is_versus)
 
 
 def _names_alone(outline: Outline, sides: Sides) -> list[tuple[int, int]]:

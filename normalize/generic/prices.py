@@ -313,7 +313,7 @@ def _joined(outline: Outline, struck: Struck, block: Block) -> tuple[str, list[i
         is_sign = len(text) <= 3 and not any(map(str.isalnum, text)) or bool(_FRACTION.match(following.text))
         if len(text) + len(following.text) > _LONGEST_JOINED or not (is_sign or _GOES_ON.match(following.text)):
             break
-        if not is_sign and _SYMBOL.search(following.text):
+        if not is_sign and _SYMBOL.search(following.text) and not following.text.startswith(("/", "per ")):
             break  # a price of its own
         if not _are_near(outline, block, following):
             break

@@ -277,15 +277,14 @@ def _heading_inside(outline: Outline, sides: Sides, scopes: Scopes, at: int) -> 
 
 
 def _of_the_whole(ratings: list[_Rated]) -> list[tuple[int, RatingPrint]]:
-    """Which of several ratings on one card are of the whole: all that say so, else the only one, else the first."""
+    """Which of several ratings on one card are of the whole: what is cited is; of its own all that say so, else one."""
     spelt = [each for each in ratings if not _STARS.fullmatch(each.rating.text)]
     ratings = spelt or ratings  # stars beside a number are an ornament
-    distinct = {(each.rating.value, each.rating.best) for each in ratings}
-    said = [(r.at, r.rating) for r in ratings if r.rating.kind == "cited" or _is_whole(r.label) or _is_whole(r.name)]
-    if len(distinct) == 1 or not said:
-        first = [(each.at, each.rating) for each in ratings]
-        return first if len(distinct) == 1 else first[:1]
-    return said
+    if len({(each.rating.value, each.rating.best) for each in ratings}) == 1:
+        return [(each.at, each.rating) for each in ratings]
+    own = [each for each in ratings if each.rating.kind != "cited"]
+    said = [each for each in own if _is_whole(each.label) or _is_whole(each.name)] or own[:1]
+    return [(each.at, each.rating) for each in ratings if each in said or each.rating.kind == "cited"]
 
 
 def _label(outline: Outline, sides: Sides, block: Block) -> str:

@@ -41,6 +41,8 @@ def rows_under(outline: Outline, sides: Sides, head: Head) -> Matrix | None:
             len(outline.inside(c)) > _LONGEST_HEADED for row in rows for c in row.cells.values()
         ):
             return None  # cards one below the other
+        if head.is_versus and 3 * sum(_is_amid(outline, row) for row in rows) < len(rows):
+            return None  # boxes below a title
         if len(rows) > 1 or rows and evidence == "table":
             return Matrix(rows, evidence, [head.node, *nodes], head=head.node)
         if any(outline.inside(child) for child in following):
@@ -56,9 +58,9 @@ def rows_among(
     rows: list[Row] = []
     used: list[int] = []
     spans: dict[int, tuple[int, int]] = {}  # by column: the cell that reaches down, and how many rows it still fills
-    label, n_others = "", 0
+    label, n_others, is_alone = "", 0, is_bare(outline, head)
     for node in nodes:
-        if _is_frame(outline, node):
+        if _is_frame(outline, node) or not is_alone and _is_section_of_one(outline, sides, node):
             break
         row = _row(outline, sides, head, node, cells_of(outline, node, spans), label)
         if row is not None:
@@ -83,6 +85,12 @@ def rows_among(
     return rows, used
 
 
+def _is_section_of_one(outline: Outline, sides: Sides, node: int) -> bool:
+    """Whether a node begins with a heading that names one of the tools: what follows is about that one."""
+    inside = outline.inside(node)
+    return bool(inside) and outline.ranks[inside[0].index] < STRONG_RANK and sides.only_in(inside[0].text) is not None
+
+
 def _is_frame(outline: Outline, node: int) -> bool:
     inside = outline.inside(node)
     return bool(inside) and outline.is_frame[inside[0].index]
@@ -90,14 +98,18 @@ def _is_frame(outline: Outline, node: int) -> bool:
 
 def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int], label: str) -> Row | None:
     """A row whose cells stand under the names, with its label in a cell before them or in a text of its own."""
-    places = _places(head, cells, bool(label), len(cells) == 3 and _is_amid(outline, cells))
+    is_amid = len(cells) == 3 and _is_value_and_label(outline, cells[0], outline.text(cells[1]))
+    places = _places(head, cells, bool(label), is_amid)
     if places is None:
         return None
     values = {side: without_name(outline, sides, cells[place], side) for side, place in places.items()}
     if not is_bare(outline, head) and any(cell not in cells for cell in values.values()):
         return None  # each of the rows bears the names
-    if not all(is_value(outline, sides, cell, len(cells)) for cell in values.values()):
+    is_cell = _is_cell_row(outline, node)
+    if not all(is_value(outline, sides, cell, len(cells), is_cell) for cell in values.values()):
         return None
+    if all(sides.side_of(outline.text(cell)) is not None for cell in values.values()):
+        return None  # the names once more
     if {_announced(outline, sides, cell) for cell in values.values()} == {"pro", "con"}:
         return None  # one tool's pros beside its cons
     under = [head.cells[place] for place in head.columns.values()]
@@ -146,10 +158,13 @@ def _announced(outline: Outline, sides: Sides, cell: int) -> Topic | None:
     return next((topic_of(block.text, sides) for block in outline.inside(cell)), None)
 
 
-def _is_amid(outline: Outline, cells: list[int]) -> bool:
-    """Whether the label of a row stands between its two values: the first cell is one, and the second is none."""
-    first, second = (outline.text(cell) for cell in cells[:2])
-    return _reads_as_value(first) and not _reads_as_value(second)
+def _is_amid(outline: Outline, row: Row) -> bool:
+    """Whether the label of a row seems to stand between its values: the first is one, and the label is none."""
+    return _is_value_and_label(outline, min(row.cells.values()), row.label)
+
+
+def _is_value_and_label(outline: Outline, cell: int, label: str) -> bool:
+    return _reads_as_value(outline.text(cell)) and not _reads_as_value(label)
 
 
 def _reads_as_value(text: str) -> bool:
@@ -182,15 +197,19 @@ def without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:
     return said[0] if len(others) < len(parts) and len(said) == 1 else cell
 
 
-def is_value(outline: Outline, sides: Sides, cell: int, width: int) -> bool:
-    """Whether a node may be a cell: it holds no heading, no name again, and is no row itself."""
+def _is_cell_row(outline: Outline, node: int) -> bool:
+    return bool(outline.page.tree.elements[node].tag == "tr")
+
+
+def is_value(outline: Outline, sides: Sides, cell: int, width: int, may_be_name: bool = False) -> bool:
+    """Whether a node may be a cell: it holds no heading, no name again but as all of it, and is no row itself."""
     inside = outline.inside(cell)
     if outline.page.tree.elements[cell].tag in _TABLE_PARTS:
         return False
     if len(inside) > _LONGEST_VALUE or any(outline.ranks[b.index] < STRONG_RANK for b in inside):
         return False
     if any(sides.side_of(block.text) is not None for block in inside):
-        return False
+        return may_be_name and len(inside) == 1
     return len(inside) == 1 or len(outline.page.tree.children(cell)) != width or not _are_single(outline, cell)
 
 

@@ -16,6 +16,7 @@ from normalize.records import Evidence
 _Said = TypeVar("_Said")
 _MOST_IN_ROW: Final = 3  # blocks: two labels, and what the rows are
 _MOST_CLIMBS: Final = 60
+_MOST_IN_CELL: Final = 20  # blocks
 _LONGEST_BOLD: Final = 80  # blocks
 _HIGHEST_IN_CARD: Final = 3  # headings of lower rank divide a card; a higher one begins another part of the page
 
@@ -146,10 +147,12 @@ def _sections(outline: Outline, markers: list[tuple[int, int]]) -> list[Scope[in
 
 
 def _is_cell(outline: Outline, index: int) -> bool:
-    element = outline.element(outline.blocks[index]) if outline.page.tree.elements else None
-    while element is not None and element.tag not in ("td", "th", "table", "body"):
-        element = element.getparent()
-    return element is not None and element.tag in ("td", "th")
+    """Whether a block stands in a cell of few texts; one of many is a column of an old page's layout."""
+    tree, node = outline.page.tree, outline.blocks[index].node
+    while tree.elements and node > 0 and tree.elements[node].tag not in ("td", "th", "table"):
+        node = tree.parents[node]
+    is_cell = bool(tree.elements) and node > 0 and tree.elements[node].tag in ("td", "th")
+    return is_cell and outline.last[node] - outline.first[node] < _MOST_IN_CELL
 
 
 def _end_of_bold(outline: Outline, index: int, sides: dict[int, int]) -> int:

@@ -57,8 +57,8 @@ def compares_tools(outline: Outline, sides: Sides, read: ReadComparison) -> bool
         return False
     if _is_of_each(read.ratings) or _is_of_each(read.points) or _is_of_each(_answers(read)):
         return True
-    n_facts = read.n_facts
-    return len(tool_words) >= _FEWEST_TOOL_WORDS or n_facts > 0 and len(tool_words) > 1 or n_facts >= _MANY_FACTS
+    n_facts, n_words = read.n_facts, len(tool_words) - 2 * len(other_words)  # a court's ruling on apps is of a court
+    return n_words >= _FEWEST_TOOL_WORDS or n_facts > 0 and n_words > 1 or n_facts >= _MANY_FACTS
 
 
 def _is_of_each(facts: Sequence[ReadPrice | ReadRating | ReadPoint | ReadFeature]) -> bool:

@@ -40,9 +40,13 @@ _BEGINS_TIE: Final = re.compile(
 )
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
-    r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? )*(?:overall (?:winner|pick|choice|best|"
+    r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? |notre |unsere?r? |nuestr[oa] |noss[oa] |"
+    r"(?:il|la) nostr[oa] )*"
+    r"(?:overall (?:winner|pick|choice|best|"
     r"recommendation|verdict)|best overall|overall|"
-    r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|ganador(?: general)?|"
+    r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|gesamturteil|gesamtergebnis|"
+    r"(?:unser )?fazit|verdict final|veredicto(?: final)?|verdetto(?: finale)?|veredito(?: final)?|"
+    r"ganador(?: general)?|"
     r"gagnant(?: général)?|vencedor(?: geral)?|"
     r"vincitore(?: assoluto)?|gewinner|sieger|总冠军|综合胜者|总体推荐|推荐|胜者|胜出|优胜|赢家|勝者|"
     r"winner|pick|and the winner is|the winner is|"
@@ -53,7 +57,7 @@ _LABELLED: Final = re.compile(
     rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*(?:[:：–—…-]|\.{{3}})\s*\W*", re.I
 )
 _LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
-_SURE: Final = re.compile(r"overall|gesamtsieger|testsieger|grand|general|geral|général|assoluto|总|综合", re.I)
+_SURE: Final = re.compile(r"overall|gesamt|testsieger|grand|general|geral|général|assoluto|总|综合", re.I)
 _USE: Final = re.compile(
     r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|"
     r"budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",

@@ -49,7 +49,10 @@ _NOUN: Final = (
     rf"(?:用户|人|席位|座席|成员|张图|张|次|个|ユーザー|名|사용자|(?![年月]払)(?!{_NO_NOUN}\b)[^\W\d_][\w-]{{0,30}}+)"
 )
 _NEXT_PRICE: Final = r"(?!\ ?:?\ ?[$€£¥₹])"  # then it is the label of that
-UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_NOUN}){_NEXT_PRICE}"
+# A unit of two words is one where a period follows: `per guest author per month`.
+_WORD: Final = r"[^\W\d_][\w-]{0,30}+"
+_FIRST: Final = rf"(?:(?!{_NO_NOUN}\b){_WORD}\ (?={_WORD}(?:\ ?/|\ (?:per|an?))\ ?(?:mo|month|yr|year)\b))?"
+UNIT: Final = rf"(?P<unit>(?:{_COUNTED})(?:\ ?{_ADJECTIVES}{_NOUN})?|{_ADJECTIVES}{_FIRST}{_NOUN}){_NEXT_PRICE}"
 # Units that follow an amount without `per`: `$12 a seat`, `$12 user/month`.
 NAMED: Final = (
     r"(?:users?|seats?|members?|editors?|persons?|licen[cs]es?|agents?|images?|devices?|sites?|weeks?|days?|hours?)"
