@@ -16,7 +16,7 @@ test: $(INSTALLED)
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/pytest --numprocesses auto --dist loadfile
+	$(VENV)/bin/pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 # Opens Jupyter, on the sample dataset where there is no other yet.
 notebooks: $(VENV)/installed-notebooks | $(TABLES)
