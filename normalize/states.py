@@ -20,6 +20,7 @@ _LONGEST_LABEL: Final = 60
 _LONGEST_HEADING: Final = 120
 _LONGEST_SKELETON: Final = 600
 _MOST_FRAME_LINKS: Final = 12
+_LONGEST_SNIPPET: Final = 3_000  # characters of a script that measures and does nothing else
 
 _LOADING: Final = any_of(
     r"^(?:loading|please wait|just a moment|one moment|hang on|bitte warten|(?:wird )?geladen|chargement)[^$€£\d]*$",
@@ -95,7 +96,7 @@ def _n_filling(parts: PageParts) -> int:
 
 def _may_fill(script: tuple[str, str]) -> bool:
     source, text = script
-    if PROTECTION.search(source or text) or _MEASURES.search(source or text):
+    if PROTECTION.search(source or text) or len(text) < _LONGEST_SNIPPET and _MEASURES.search(source or text):
         return False
     return bool(source) or not text.strip() or bool(_FILLS.search(text))  # an archive may keep no script's body
 

@@ -291,3 +291,38 @@ def test_a_period_and_another_price_behind_an_amount_go_with_it() -> None:
         ("Beta", 468, False),
     ]
     assert [each[3] for each in prices(reading)] == ["month", "year", "month", "year"]
+
+
+def test_lists_of_definitions_of_each_tool_are_rows() -> None:
+    facts = "<h2>{0}</h2><h3>{0} in facts</h3><dl><dt>Guests<dd>{1}<dt>Theme<dd><b>{2}</b><dt>{3}<dd>9</dl>"
+    assert cells(page(facts.format("Alpha", "Yes", "Dark", "Tabs") + facts.format("Beta", "No", "Light", "Pens"))) == [
+        ("Alpha", "Guests", "Yes"),
+        ("Beta", "Guests", "No"),
+        ("Alpha", "Theme", "Dark"),
+        ("Beta", "Theme", "Light"),
+    ]
+
+
+def test_items_under_a_heading_of_one_tool_are_no_cells_of_a_list_of_names() -> None:
+    contents = "<ul><li><a href=#a>Alpha</a><li><a href=#b>Beta</a></ul>"
+    pros = "<p><b>Pros:</b></p><ul><li>Quick<li>Small</ul><p><b>Cons:</b></p><ul><li>Dear<li>Loud</ul>"
+    reading = page(f"{contents}<h2>Alpha</h2>{pros}<h2>Beta</h2>{pros}")
+    names = {tool.tool_id: tool.name for tool in reading.tools}
+    assert sorted((names[p.tool_id] or "", p.kind, p.text) for p in reading.points) == [
+        (name, kind, text)
+        for name in ("Alpha", "Beta")
+        for kind, texts in (("con", ["Dear", "Loud"]), ("pro", ["Quick", "Small"]))
+        for text in texts
+    ]
+    assert not reading.features
+
+
+def test_short_names_of_classes_made_by_a_program_hide_nothing() -> None:
+    reading = page('<h2>Alpha</h2><h3 class="uy lt qr ad zh">Cons</h3><ul><li>Dear</ul><h2>Beta</h2><p>$7/mo</p>')
+    assert [point.text for point in reading.points] == ["Dear"]
+
+
+@pytest.mark.parametrize("said", ["Free", "bezpłatnie", "za darmo", "grátis", "무료"])
+def test_plans_are_free_in_many_languages(said: str) -> None:
+    reading = page(f"<h2>Alpha</h2><ul><li>Start: {said}</ul><h2>Beta</h2><ul><li>Solo: 9 €/Monat</ul>")
+    assert [each[::2] for each in prices(reading)] == [("Alpha", None, True), ("Beta", 9, False)]

@@ -70,3 +70,19 @@ def test_a_page_laid_out_in_a_table_has_sections_too() -> None:
         f"<p><b>Alpha</b></p>{columns.format('quick', 'dear')}<p><b>Beta</b></p>{columns.format('neat, kind', 'slow')}"
     )
     assert points(f"<table><tr><td>{filler}{body}</table>") == [DEAR, QUICK, SLOW, NEAT]
+
+
+@pytest.mark.parametrize(
+    ("pro", "con"),
+    [
+        ("Pros 优点", "Cons 缺点"),
+        ("What I like (pros)", "What I do not like (cons)"),
+        ("Zalety", "Wady"),
+        ("Преимущества", "Недостатки"),
+        ("장점", "단점"),
+    ],
+)
+def test_pros_and_cons_are_labelled_in_many_ways(pro: str, con: str) -> None:
+    part = "<h2>{}</h2><h3>{}</h3><ul><li>{}</ul><h3>{}</h3><ul><li>− {}</ul>"
+    body = part.format("Alpha", pro, "quick", con, "dear") + part.format("Beta", pro, "neat, kind", con, "slow")
+    assert points(body) == [DEAR, QUICK, SLOW, NEAT]

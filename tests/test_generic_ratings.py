@@ -149,3 +149,9 @@ def test_a_score_of_its_own_stands_beside_what_is_cited() -> None:
     card = "<span>{}</span><p><span>{}/100</span> <span>Our score</span></p><p>G2: {} out of 5 (12 ratings)</p>"
     expected = [("Alfa", 88, 100), ("Alfa", 4.3, 5), ("Beta", 91, 100), ("Beta", 4.2, 5)]
     assert sorted(values(cards(card.format("$349", 88, 4.3), card.format("$429", 91, 4.2)))) == sorted(expected)
+
+
+@pytest.mark.parametrize("label", ["Nasza ocena", "Nota final", "Note globale", "Valutazione", "Оценка", "평점"])
+def test_scores_of_the_whole_are_labelled_in_many_languages(label: str) -> None:
+    body = sections(f"<p>{label}: 8,4/10</p><p>Design: 9/10</p>", f"<p>{label}: 7,6/10</p><p>Design: 8/10</p>")
+    assert values(body) == [("Alfa", 8.4, 10), ("Beta", 7.6, 10)]

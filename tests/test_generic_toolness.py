@@ -21,6 +21,7 @@ def table(*rows: tuple[str, str, str]) -> str:
 
 
 COMPARED: Final = {
+    "systems": ("iOS vs Android", table(("", "iOS", "Android"), ("Widgets", "✓", "✓"), ("Sideloading", "✗", "✓"))),
     "prices in cards": ("Alder vs Birch", "<div><h2>Alder</h2><p>$12/month</div><div><h2>Birch</h2><p>$9/month</div>"),
     "one row of prices": ("Alder vs Birch", table(("", "Alder", "Birch"), ("Price", "$10/mo", "$20/mo"))),
     "signs": ("Alder vs Birch", table(("", "Alder", "Birch"), ("SSO", "✓", "✗"), ("Guests", "✗", "✓"))),
@@ -37,6 +38,10 @@ COMPARED: Final = {
     "acronyms": ("ADLR vs BRCH", table(("", "ADLR", "BRCH"), ("Backups", "✓", "✓"))),
 }
 NOT_COMPARED: Final = {
+    "what to build for": (
+        "iOS vs Android App Development",
+        table(("", "iOS", "Android App Development"), ("First version", "$25,000", "$28,000")),
+    ),
     "a case about apps": (
         "Brisk vs. the Commission",
         """<p>The appeal goes to court: a judge had ruled on apps, users and platforms.</p><h2>What Brisk says</h2>

@@ -139,7 +139,9 @@ def test_what_a_card_says_its_tool_is_best_for_is_not_the_next_card_s() -> None:
         ("Notre gagnant : Alpha. Rien ne va plus vite.", "Alpha"),
         ("Nuestro ganador: Beta.", "Beta"),
         ("Gesamturteil: Unentschieden. Beide sind gut.", "tie"),
+        ("Zwycięzca ogólny: Alpha. Jest po prostu wygodniejszy.", "Alpha"),
+        ("Werdykt: remis. Oba programy są dobre.", "tie"),
     ],
 )
 def test_verdicts_of_other_languages_are_labelled_too(said: str, expected: str) -> None:
-    assert winners(f"<p>{said}</p>") == {"overall": expected}
+    assert winners(f"<h2>Podsumowanie</h2><p>{said}</p>") == {"overall": expected}

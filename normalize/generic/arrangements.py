@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import Final
 
 from normalize.generic.cells import printed
@@ -12,10 +12,13 @@ from normalize.generic.outline import Outline
 from normalize.generic.rows import is_sentence, is_value, without_name
 from normalize.generic.sides import Sides
 from normalize.generic.spans import MOST_COLUMNS
+from normalize.page import Block
+from normalize.text import fold
 
 _LONGEST_LABEL: Final = 60  # characters
 _LONGEST_LINE: Final = 200
 _LONGEST_NAMED: Final = 3  # blocks
+_MOST_WRAPPERS: Final = 3
 _GRID_CLASS: Final = re.compile(r"\bgrid-cols-(\d{1,2})(?![\w-])")
 _GRID_STYLE: Final = re.compile(
     r"grid-template-columns:\s*(?:repeat\(\s*(?P<times>\d{1,2})\s*,[^;]*\)\s*(?:;|$)|(?P<list>[^();]+))"
@@ -192,3 +195,45 @@ def labelled_lines(outline: Outline, sides: Sides) -> Iterator[Matrix]:
         row = Row(label.text, nodes, texts=by_side)
         yield Matrix([row], "label", list(nodes.values()), bears_names=True, head=label.node)
         at += len(run)
+
+
+def paired_lists(outline: Outline, sides: Sides) -> Iterator[Matrix]:
+    """Definition lists of one tool each, under its heading: what several tools' lists have in common are rows."""
+    labels: dict[str, str] = {}
+    cells: dict[str, dict[int, int]] = {}
+    for term, value in pairwise(outline.blocks):
+        if outline.is_frame[term.index] or _part_of_list(outline, term) != "dt" or sides.mention.search(term.text):
+            continue
+        side = _side_above(outline, sides, term.index) if _part_of_list(outline, value) == "dd" else None
+        if side is not None:
+            key = fold(term.text)
+            labels.setdefault(key, term.text)
+            cells.setdefault(key, {}).setdefault(side, _whole_value(outline, value.node))
+    rows = [Row(labels[key], by_side) for key, by_side in cells.items() if len(by_side) > 1]
+    if len(rows) > 1:
+        yield Matrix(rows, "section", [cell for row in rows for cell in row.cells.values()])
+
+
+def _part_of_list(outline: Outline, block: Block) -> str:
+    """Whether a text is a term (dt) or what is said of it (dd); empty where it is neither."""
+    if not outline.page.tree.elements:
+        return ""
+    around = islice(outline.element(block).iterancestors(), _MOST_WRAPPERS)
+    return next((str(each.tag) for each in (outline.element(block), *around) if each.tag in ("dt", "dd")), "")
+
+
+def _side_above(outline: Outline, sides: Sides, index: int) -> int | None:
+    """The tool that the nearest heading names which names one."""
+    heading = outline.heading_of(index)
+    while heading is not None and outline.ranks[heading.index] > 1:
+        if (side := sides.only_in(heading.text)) is not None:
+            return side
+        heading = outline.heading_of(heading.index)
+    return None
+
+
+def _whole_value(outline: Outline, node: int) -> int:
+    tree = outline.page.tree
+    while (parent := tree.parents[node]) >= 0 and tree.elements[parent].tag == "dd":
+        node = parent
+    return node

@@ -188,7 +188,9 @@ def _frame(outline: Outline) -> list[bool]:
 def _is_advert(element: Element, parent: Element | None) -> bool:
     """Whether the class of an element, or of a wrapper between it and the node around it, says it is an advert."""
     while element is not None and element is not parent:
-        if any(map(_ADVERT_CLASS.fullmatch, (element.get("class") or "").split())):
+        names = (element.get("class") or "").split()
+        is_made = len(names) > 2 and max(map(len, names)) < 4  # short names by a program, "ad" by chance
+        if not is_made and any(map(_ADVERT_CLASS.fullmatch, names)):
             return True
         element = element.getparent()
     return False

@@ -14,7 +14,7 @@ from normalize.reading import ReadPoint
 from normalize.records import Evidence
 from normalize.text import fold
 
-_BULLET: Final = re.compile(r"^\s*(?:[✓✔✅☑✗✘❌✖×•·▪●○◦➤→➕➖👍👎⚠⛔+*–—-]\ufe0f?\s*)+(?=\S)")
+_BULLET: Final = re.compile(r"^\s*(?:[✓✔✅☑✗✘❌✖×•·▪●○◦➤→➕➖👍👎⚠⛔+*−–—-]\ufe0f?\s*)+(?=\S)")
 _PRO_SIGN: Final = re.compile(r"^\s*[✓✔✅☑➕👍+]")
 _CON_SIGN: Final = re.compile(r"^\s*[✗✘❌✖×➖👎–—−-](?!\d)")
 _LONGEST: Final = 400  # characters; a longer text is a paragraph

@@ -14,6 +14,7 @@ from normalize.generic.sides import Sides
 from normalize.page import Block
 from normalize.reading import ReadPrice
 from normalize.records import Evidence, Period
+from normalize.values.free import may_say_free
 from normalize.values.price import PricePrint, parse_prices
 
 _PRICE_LABEL: Final = re.compile(
@@ -34,8 +35,7 @@ _NO_PRICE: Final = re.compile(
 _PRICE_HEADING: Final = re.compile(
     r"pric|cost|plans?\b|how much|subscription|tarif|preis|precio|prix|prezzo|价格|定价|料金|value for money", re.I
 )
-# In small letters.
-_MAY_PRICE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]|free|gratis|kostenlos|gratuit|免费|無料|免費|бесплатно")
+_FIGURE: Final = re.compile(r"[\d$€£¥₹₩₽₺₴₪฿]")
 _GOES_ON: Final = re.compile(
     r"^\W*(?:/|per\b|an?\s+(?:month|year|user|seat)|each|monthly|yearly|annually|billed|mo\b|month|yr\b|"
     r"year|one.?time|lifetime|once|pro monat|im monat|par mois|al mes|月|年)",
@@ -93,6 +93,11 @@ def read_prices(
     return _distinct(found, sides)
 
 
+def _may_price(text: str) -> bool:
+    """Whether a look for a price is worth its time."""
+    return _FIGURE.search(text) is not None or may_say_free(text)
+
+
 def _distinct(found: list[ReadPrice], sides: Sides) -> list[ReadPrice]:
     """Each price once: a print that says less of the same amount adds nothing."""
     kept: dict[tuple[object, ...], ReadPrice] = {}
@@ -127,7 +132,7 @@ def _in_rows(outline: Outline, struck: Struck, matrices: list[Matrix]) -> Iterat
             is_priced = (is_about or bool(_PRICE_LABEL.search(row.label))) and not _NO_PRICE.search(row.label)
             for side, cell in row.cells.items():
                 text = row.texts[side] if row.texts else struck.printed(outline, cell)
-                if len(text) > _LONGEST_PROSE or not _MAY_PRICE.search(text.lower()):
+                if len(text) > _LONGEST_PROSE or not _may_price(text):
                     continue
                 for price in parse_prices(text):
                     if is_priced or not _NO_PRICE.search(row.label) and not price.is_free and _fills(price, text):
@@ -190,7 +195,7 @@ def _on_cards(outline: Outline, struck: Struck, sides: Sides, scopes: Scopes, in
             or at in taken
             or outline.is_frame[at]
             or _is_point(outline, scopes, block)
-            or not _MAY_PRICE.search(block.text.lower())
+            or not _may_price(block.text)
         ):
             continue
         if len(block.text) > _LONGEST_LINE or not struck.shown(outline, block) or _asks(block.text):
@@ -249,7 +254,7 @@ def _in_list(outline: Outline, block: Block) -> bool:
 def _in_lines(sides: Sides, owner: tuple[int, Evidence], lines: list[str]) -> Iterator[ReadPrice]:
     """Prices in the lines of one text, each by itself: `Price: $9 a month`."""
     for line in lines:
-        if _MAY_PRICE.search(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
+        if _may_price(line) and not _NO_PRICE.search(sides.mention.sub(" ", line)):
             for price in _own_prices(sides, line):
                 if not price.is_free or _PRICE_LABEL.search(line.partition(":")[0]) or len(line) <= 40:
                     yield _read(owner[0], price, owner[1], None)
@@ -378,12 +383,7 @@ def _in_prose(outline: Outline, struck: Struck, sides: Sides, in_rows: Set[int])
     """Sentences that say what the one tool that they name costs, or what each of several does."""
     for block in outline.blocks:
         at = block.index
-        if (
-            at in in_rows
-            or outline.is_frame[at]
-            or not _MAY_PRICE.search(block.text.lower())
-            or len(block.text) > _LONGEST_PROSE
-        ):
+        if at in in_rows or outline.is_frame[at] or not _may_price(block.text) or len(block.text) > _LONGEST_PROSE:
             continue
         for sentence in _SENTENCE.split(struck.shown(outline, block)):
             if not _COSTS.search(sentence) or _NO_PRICE.search(sentence) or _asks(sentence):

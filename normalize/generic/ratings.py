@@ -24,11 +24,15 @@ from normalize.values.rating import RatingPrint, parse_ratings
 from normalize.values.review_sites import KNOWN
 
 _WHOLE: Final = re.compile(
-    r"(?:the |our |overall |total |average |avg\.? |mean |final |editor(?:’|')?s?(?:’|')? |expert |"
+    r"(?:the |our |overall |total |average |avg\.? |mean |final |nasza |nossa |nuestra |notre |unsere |la nostra |"
+    r"editor(?:’|')?s?(?:’|')? |expert |"
     r"user(?:s|’s|'s|s’|s')? |customer |reader |community |"
     r"g2 |capterra |trustpilot |trustradius |getapp |gartner |product hunt |app store |google play |star |review )*"
     r"(?:ratings?|scores?|trustscore|stars?|grade|reviews?|overall|total|rated|verdict|points|bewertung|gesamt(?:note|"
-    r"bewertung|urteil|wertung|punkte)|note|testnote|puntuación|评分|評価|総合)"
+    r"bewertung|urteil|wertung|punkte)|note|testnote|wertung|"
+    r"puntuación|valoración|calificación|nota|avaliação|valutazione|voto|ocena|"
+    r"betyg|beoordeling|puan|оценка|рейтинг|评分|评价|評価|総合|평점)"
+    r"(?: (?:finale?|geral|globale?|générale|general|końcowa|ogólna|totale?))?"
     r"(?: (?:by|on|from) (?:users|customers|editors|g2|capterra|trustpilot|readers|"
     r"experts))?(?:\s*\(?(?:out of|/|of|von)\s*\d+\)?)?\W*",
     re.I,

@@ -58,9 +58,9 @@ def rows_among(
     rows: list[Row] = []
     used: list[int] = []
     spans: dict[int, tuple[int, int]] = {}  # by column: the cell that reaches down, and how many rows it still fills
-    label, n_others, is_alone = "", 0, is_bare(outline, head)
+    label, n_others, is_table = "", 0, evidence_of(outline, head.node) == "table"
     for node in nodes:
-        if _is_frame(outline, node) or not is_alone and _is_section_of_one(outline, sides, node):
+        if _is_frame(outline, node) or not is_table and _is_section_of_one(outline, sides, node):
             break
         row = _row(outline, sides, head, node, cells_of(outline, node, spans), label)
         if row is not None:

@@ -34,8 +34,10 @@ _NO_TOOL_WORDS: Final = frozenset(
     "on hosted self hosting desktop mobile web native open closed source software online offline remote office "
     "freelance freelancer freelancers agency agencies manual automatic automation build buy buying rent own in house "
     "outsourcing rag fine tuning prompt prompting engineering waterfall agile sql nosql monolith microservices "
+    "app apps application applications website development developing developer cost costs "
     "public private local a an the of vs or and work working from home".split()
 )
+_SYSTEMS: Final = frozenset("ios android windows macos mac linux iphone".split())
 _WORD: Final = re.compile(r"[^\W_]+")
 _FEWEST_TOOL_WORDS: Final = 4
 _SHORTEST_PROSE: Final = 60  # characters
@@ -70,7 +72,9 @@ def _answers(read: ReadComparison) -> list[ReadFeature]:
 
 
 def _are_no_names(sides: Sides) -> bool:
-    return all(_NO_TOOL_WORDS.issuperset(_WORD.findall(name.casefold())) for name in sides.names)
+    words = [set(_WORD.findall(name.casefold())) for name in sides.names]
+    is_way = any(not each <= _SYSTEMS for each in words)  # to build for a system, not the system itself
+    return is_way and all(each <= _NO_TOOL_WORDS | _SYSTEMS for each in words)
 
 
 def _are_common(outline: Outline, sides: Sides) -> bool:

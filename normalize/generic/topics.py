@@ -14,7 +14,8 @@ _PRO: Final = re.compile(
     |{_WHO}(?:liked?|loved?|enjoy)|what(?:’|')?s\ (?:good|great)|reasons\ to\ (?:buy|choose|get|pick)
     |the\ good(?:\ stuff|\ parts?)?|where\ (?:it\ )?(?:shines|wins|excels)|(?:what\ it\ )?does\ well
     |vorteile|ventajas|avantages|vantaggi|vantagens|prós|pontos\ fortes|points\ forts|pluspunkte|voordelen
-    |优点|优势|優點|長所|メリット|плюсы)""",
+    |zalety|plusy|výhody|fördelar|fordeler?|edut|artıları|kelebihan|переваги
+    |优点|优势|優點|長所|良い点|メリット|плюсы|преимущества|достоинства|장점)""",
     re.X,
 )
 _CON: Final = re.compile(
@@ -26,7 +27,8 @@ _CON: Final = re.compile(
     |(?:what\ )?could\ be\ better|needs\ work|room\ for\ improvement
     |nachteile|desventajas|inconv[ée]nients|svantaggi|desvantagens|contras|pontos\ fracos|points\ faibles
     |minuspunkte|nadelen
-    |缺点|劣势|缺點|短所|デメリット|минусы)""",
+    |wady|minusy|nevýhody|nackdelar|ulemper?|haitat|eksileri|kekurangan|недоліки
+    |缺点|劣势|缺點|短所|悪い点|デメリット|минусы|недостатки|단점)""",
     re.X,
 )
 # One of these stands in every such label of plain letters: a look for it costs less than the patterns.
@@ -36,9 +38,11 @@ _TRACES: Final = frozenset(
     pluspunkte voordelen cons disadvantages weakness weaknesses drawback drawbacks downside downsides negative negatives
     minus dislikes dislike disliked limitation limitations shortcoming shortcomings caveat caveats hate hated change bad
     missing falls struggles loses better work improvement nachteile desventajas inconvenients svantaggi desvantagens
-    contras minuspunkte nadelen""".split()
+    contras minuspunkte nadelen zalety plusy wady minusy fordele fordeler ulempe ulemper edut haitat kelebihan
+    kekurangan eksileri""".split()
 )
 _WORD: Final = re.compile(r"[a-z]+")
+_TWICE: Final = {word: re.compile(rf"\({word}\)$|^{word}\b[\s/|·(]*[^\x00-\x7f]+\W*$") for word in ("pros", "cons")}
 _FILLER: Final = re.compile(
     r"\b(?:of|about|for|with|in|using|its|their|the|to|over|compared|against)\b|[’']s\b|[^\w\s’'.-]", re.I
 )
@@ -58,11 +62,12 @@ def topic_of(text: str, sides: Sides) -> Topic | None:
     if _PRO.fullmatch(said):
         return "pro"
     bare = _SPACES.sub(" ", _FILLER.sub(" ", sides.mention.sub(" ", said))).strip(" .-–—")
-    if not bare or bare == said:
-        return None
-    if _CON.fullmatch(bare):
-        return "con"
-    if _PRO.fullmatch(bare):
-        return "pro"
-    named = {"pros", "cons"}.intersection(bare.split())  # What's good (pros)
-    return ("pro" if "pros" in named else "con") if len(named) == 1 and len(bare.split()) < 4 else None
+    if bare and bare != said and (fits := _CON.fullmatch(bare) or _PRO.fullmatch(bare)):
+        return "con" if fits.re is _CON else "pro"
+    return _told_twice(said)
+
+
+def _told_twice(said: str) -> Topic | None:
+    """The topic of a label that adds the plain word in brackets, or in another language: `Pros 优点`."""
+    named = {word for word in ("pros", "cons") if _TWICE[word].search(said)}
+    return ("pro" if "pros" in named else "con") if len(named) == 1 else None

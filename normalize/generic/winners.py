@@ -21,7 +21,7 @@ from normalize.values.answer import parse_answer
 OVERALL: Final = "overall"
 _TIE: Final = re.compile(
     r"(?:it(?:’|')?s |call it |a |an |dead heat|too close to call)*\s*(?:tied?|draw|even|equal|both|"
-    r"toss-?up|same|unentschieden|gleichstand|empate|"
+    r"toss-?up|same|unentschieden|gleichstand|empate|remis|gelijkspel|oavgjort|uafgjort|berabere|ничья|무승부|"
     r"égalité|pareggio|平手|平局|引き分け|dead heat|too close to call)\s*[.!]?",
     re.I,
 )
@@ -35,18 +35,18 @@ _SAID_TIE: Final = re.compile(
 )
 _BEGINS_TIE: Final = re.compile(
     r"(?:(?:it(?:’|')?s|it is|call it|we call it) )?an? (?:\w+ )?(?:tie|draw)\b(?=\s*(?:[.!:,;–—]|$))"
-    r"|(?:tie|draw|unentschieden|gleichstand|empate|pareggio|match nul|égalité)\b(?=\s*[.!:;–—])",
+    r"|(?:tie|draw|unentschieden|gleichstand|empate|pareggio|match nul|égalité|remis)\b(?=\s*[.!:;–—])",
     re.I,
 )
 _WHOLE_TIE: Final = re.compile(r"overall|\bcall it an? ", re.I)
 _OVERALL_LABEL: Final = (
     r"(?:the |our |final |overall |editor(?:’|')?s(?:’|')? |notre |unsere?r? |nuestr[oa] |noss[oa] |"
-    r"(?:il|la) nostr[oa] )*"
+    r"(?:il|la) nostr[oa] |nasz )*"
     r"(?:overall (?:winner|pick|choice|best|"
     r"recommendation|verdict)|best overall|overall|"
     r"winner overall|grand winner|top pick|top choice|gesamtsieger|testsieger|gesamturteil|gesamtergebnis|"
-    r"(?:unser )?fazit|verdict final|veredicto(?: final)?|verdetto(?: finale)?|veredito(?: final)?|"
-    r"ganador(?: general)?|"
+    r"(?:unser )?fazit|verdict final|vered[ic]+to(?: final)?|verdetto(?: finale)?|werdykt|verdikt|oordeel|вердикт|"
+    r"zwycięzca(?: ogólny)?|winnaar|vinnare|vinder(?:en)?|kazanan|победитель|승자|ganador(?: general)?|"
     r"gagnant(?: général)?|vencedor(?: geral)?|"
     r"vincitore(?: assoluto)?|gewinner|sieger|总冠军|综合胜者|总体推荐|推荐|胜者|胜出|优胜|赢家|勝者|"
     r"winner|pick|and the winner is|the winner is|"
@@ -57,7 +57,7 @@ _LABELLED: Final = re.compile(
     rf"^\W*(?P<label>{_OVERALL_LABEL})\s*(?P<for>(?:for|in|on)\s[^:]{{2,60}})?\s*(?:[:：–—…-]|\.{{3}})\s*\W*", re.I
 )
 _LABEL: Final = re.compile(rf"\W*{_OVERALL_LABEL}\W*", re.I)
-_SURE: Final = re.compile(r"overall|gesamt|testsieger|grand|general|geral|général|assoluto|总|综合", re.I)
+_SURE: Final = re.compile(r"overall|gesamt|testsieger|grand|general|geral|général|assoluto|ogóln|总|综合", re.I)
 _USE: Final = re.compile(
     r"^\W*(?P<use>(?:best|winner|top pick|better|ideal)\s(?:for|in|on|free|paid|value|"
     r"budget)?[^:]{0,60}?)\s*[:：–—]\s*\W*",
@@ -91,7 +91,8 @@ _NARROWED: Final = re.compile(
 _VERDICT_HEADING: Final = re.compile(
     r"verdict|conclusion|bottom line|winner|overall|final|summary|quick answer|tl;?dr|recommend|takeaway|"
     r"which (?:one|should)|our pick|results?$|outcome|scorecard|^so\b|which (?:is|to|of)|推荐|"
-    r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|结论|總結|总结",
+    r"who wins|so,? which|fazit|empfehlung|conclusi|veredicto|veredito|verdetto|werdykt|podsumowanie|samenvatting|"
+    r"slutsats|résumé|resumen|вывод|итог|まとめ|結論|결론|结论|總結|总结",
     re.I,
 )
 _SENTENCE: Final = re.compile(r"(?<=[.!?。！？])\s+|(?<=[。！？])")
@@ -259,7 +260,9 @@ def _labelled(outline: Outline, sides: Sides, scopes: Scopes, spoken: list[Block
 
 
 _AWARDS: Final = re.compile(
-    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|wins|推荐|冠军|胜者", re.I
+    r"winner|pick|choice|best|champion|sieger|ganador|gagnant|vencedor|wins|vincitore|gewinner|zwycięzca|winnaar|"
+    r"vinnare|vinder|kazanan|победитель|승자|推荐|冠军|胜者|勝者",
+    re.I,
 )
 _USE_ALONE: Final = re.compile(r"\W*(?:best|winner|top pick|better|ideal) for \S.{1,60}(?<![.!?])", re.I)
 _USE_AFTER: Final = re.compile(

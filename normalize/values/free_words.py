@@ -34,13 +34,14 @@ _PLAN: Final = any_of(
 )
 _WHOLLY: Final = any_of("completamente totalmente entièrement komplett völlig 100_?%")
 _WORD: Final = any_of(
-    """gratis kostenlos(?:e[rs]?)? gratuite?s? gratuit[oa]s? grátis zdarma ingyenes ilmainen za_darmo darmowy bezpłatny
-    ücretsiz бесплатно бесплатный безкоштовно miễn_phí मुफ़्त مجاني مجانا ฟรี 무료 無料 免費 免费"""
+    """gratis kostenlos(?:e[rs]?)? gratuite?s? gratuit[oa]s? grátis zdarma ingyenes ilmainen za_darmo darmow[yae]
+    bezpłatn(?:y|a|e|ie) ücretsiz бесплатно бесплатный безкоштовно miễn_phí मुफ़्त مجاني مجانا ฟรี 무료 無料 免費 免费
+    """
 )
 _BEFORE_CJK: Final = any_of("永久 完全 基础版? 个人版? 基本")
 _BEHIND_CJK: Final = any_of("版 使用 套餐 方案 计划 計画 プラン 플랜")
 # A clause that says nothing else: of other languages no more is understood.
 FOREIGN: Final = rf"(?:(?:{_PLAN}|{_WHOLLY})\ |{_BEFORE_CJK})?{_WORD}(?:\ {_PLAN}|\ ?{_BEHIND_CJK})?"
 # Beside free and grat(is): what a text has to hold before any of this is looked for.
-ASCII_TRACES: Final = "kostenlos|za darm|darmowy|zdarma|ingyenes|ilmainen"
+ASCII_TRACES: Final = "kostenlos|za darm|darmow|zdarma|ingyenes|ilmainen"
 OTHER_TRACES: Final = "免|無料|무료|ücretsiz|бесп|безк|grátis|bezp|miễn|मुफ|مجان|ฟรี"
