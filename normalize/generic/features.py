@@ -1,10 +1,11 @@
-"""Features: the cells of tables and grids; without any, what paired cards say under the same labels."""
+"""Features: the cells of tables and grids; without any, what paired cards or lists say under the same labels."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from normalize.generic.arrangements import paired_lists
 from normalize.generic.cells import Struck, icon_answer, printed
 from normalize.generic.matrix import Matrix
 from normalize.generic.outline import STRONG_RANK, Outline
@@ -31,6 +32,7 @@ def read_features(
         list(_of_matrices(outline, struck, sides, [each for each in matrices if not each.bears_names]))
         or list(_of_matrices(outline, struck, sides, matrices))
         or list(_of_cards(outline, sides, scopes))
+        or list(_of_matrices(outline, struck, sides, list(paired_lists(outline, sides))))
     )
     features: list[ReadFeature] = []
     seen: set[tuple[str, tuple[tuple[int, str], ...]]] = set()

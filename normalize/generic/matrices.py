@@ -3,14 +3,7 @@
 from collections import Counter
 from typing import Final
 
-from normalize.generic.arrangements import (
-    flat_grid,
-    labelled_lines,
-    paired_lists,
-    row_with_names,
-    text_columns,
-    tools_as_rows,
-)
+from normalize.generic.arrangements import flat_grid, labelled_lines, row_with_names, text_columns, tools_as_rows
 from normalize.generic.heads import Head, bears_value, find_heads, is_bare
 from normalize.generic.matrix import Matrix
 from normalize.generic.outline import Outline
@@ -40,8 +33,7 @@ def find_matrices(outline: Outline, sides: Sides) -> list[Matrix]:
         if matrix is not None and not seen.intersection(matrix.nodes):
             seen.update(matrix.nodes)
             found.append(matrix)
-    beside = [each for each in paired_lists(outline, sides) if not seen.intersection(each.nodes)]
-    return _joined([*found, *beside, *labelled_lines(outline, sides)])
+    return _joined([*found, *labelled_lines(outline, sides)])
 
 
 def _with_rows(outline: Outline, sides: Sides, head: Head, is_first: bool) -> Matrix | None:
