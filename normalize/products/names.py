@@ -16,6 +16,7 @@ _NUMBER: Final = r"\d+(?:\.\d+)*"
 _SIZE: Final = rf"(?:\d+x)?{_NUMBER}[bmkt]\b"
 _WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}|[^\W\d_]+")
 _IS_SIZE: Final = re.compile(_SIZE)
+_BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d) (?=\d)")
 _ASIDE: Final = re.compile(r"[(\[]|\s[-–—|·]\s|:\s")
 _DOMAIN: Final = re.compile(rf"(?<=[^\W_])\.({'|'.join(sorted(DOMAINS))})$")
 _LONGEST_MAKER: Final = 3  # words
@@ -28,15 +29,16 @@ def words_of(text: str) -> tuple[str, ...]:
     if not folded.isascii():
         folded = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", folded))
         folded = unicodedata.normalize("NFKC", folded).casefold()
-    folded = _LONG_UNIT.sub(lambda unit: _UNITS[unit[1]], _VERSION_SIGN.sub("", folded))
+    if "illion" in folded:
+        folded = _LONG_UNIT.sub(lambda unit: _UNITS[unit[1]], folded)
+    folded = _VERSION_SIGN.sub("", folded)
     return tuple(word.removesuffix(".0") for word in _WORD.findall(folded))
 
 
 def compact(words: tuple[str, ...]) -> str:
     """Words without what stands between them, but for two numbers: `4 5` is not `45`."""
-    if sum(map(is_number, words)) < 2:
-        return "".join(words)
-    return re.sub(r"(?<=\d) (?=\d)", "_", " ".join(words)).replace(" ", "")
+    spaced = " ".join(words)
+    return _BETWEEN_NUMBERS.sub("_", spaced).replace(" ", "") if len(words) > 1 else spaced
 
 
 def is_number(word: str) -> bool:

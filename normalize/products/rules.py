@@ -72,6 +72,8 @@ def _extended(longer: Listing, shorter: Listing, is_contested: bool) -> Match | 
 
 def _cut(words: Words, inner: str) -> tuple[Words, Words] | None:
     """The words before and after those that spell `inner`; None where none do."""
+    if inner not in compact(words):
+        return None
     for start in range(min(_LONGEST_MAKER, len(words) - 1) + 1):
         for end in range(start + 1, len(words) + 1):
             if compact(words[start:end]) == inner:
