@@ -8,9 +8,9 @@ from typing import Final
 
 from normalize.errors import UserError
 from normalize.products.candidates import Candidates
-from normalize.products.groups import Group, grouped
+from normalize.products.groups import Group, are_divided, grouped
 from normalize.products.listing import Listing
-from normalize.products.rules import Match, compare, divided
+from normalize.products.rules import Match, compare
 from normalize.products.wishes import Wishes
 
 _BY_PERSON: Final = Match(1.0, "lookup", None)
@@ -73,7 +73,7 @@ def _edges(groups: list[Group]) -> Iterable[Edge]:
 
 def _edge(one: Group, other: Group, candidates: Candidates) -> Edge | None:
     """The first edge between two groups that their oldest listings give."""
-    if divided(one.name, other.name) or one.name.key == other.name.key:
+    if one.key == other.key or are_divided(one, other):
         return None
     pairs = product(one.heard, other.heard)
     for a, b in sorted(pairs, key=lambda pair: (max(pair[0].age, pair[1].age), min(pair[0].age, pair[1].age))):
@@ -107,7 +107,7 @@ class _Joining:
         if one is other or self._is_forbidden(one, other):
             return
         pairs = product(one.groups, other.groups)
-        if not any(divided(a.name, b.name) or a.name.key == b.name.key for a, b in pairs):
+        if not any(a.key == b.key or are_divided(a, b) for a, b in pairs):
             self._join(edge)
 
     def products(self) -> list[Product]:
