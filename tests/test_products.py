@@ -278,6 +278,17 @@ def test_a_person_divides_what_rules_join() -> None:
     }
 
 
+def test_what_people_say_holds_for_all_that_is_the_same() -> None:
+    old, middle, new = (listing("Tarn", number=number, day=number) for number in range(3))
+    product_of = ids_of(join([old, middle, new], Wishes([wish(old, new, "different"), wish(middle, new, "same")])))
+    assert product_of[old.tool_id] != product_of[middle.tool_id] == product_of[new.tool_id]
+
+
+def test_what_a_person_joins_takes_nothing_from_what_rules_join() -> None:
+    pebbl, tarn, google = listing("Pebbl 4"), listing("Tarn", day=1), listing("Google Pebbl 4", day=2)
+    assert joined([pebbl, tarn, google], wish(pebbl, tarn, "same")) == [{"Pebbl 4", "Tarn", "Google Pebbl 4"}]
+
+
 def test_a_name_that_is_divided_is_not_joined_again_through_others() -> None:
     one, other = listing("Tarn", "Notes by Orrery"), listing("Tarn", "Notes by Orrery", number=1, day=1)
     found = joined([one, other, listing("Orrery Tarn", day=2)], wish(one, other, "different"))
