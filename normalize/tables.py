@@ -18,6 +18,8 @@ from normalize.dataset import Dataset, place, sync_folder
 from normalize.drift import Drift, find_drift, measure
 from normalize.errors import UserError
 from normalize.footer import GIVEN, NOTED_IN, TAKEN_DOWN, packed
+from normalize.products.stage import add_products
+from normalize.products.wishes import read_wishes
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
 from normalize.takedown import read_takedowns
@@ -42,6 +44,14 @@ class UnreadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """What people have written in lookups and nothing bears: names, and where they stand."""
+
+    takedowns: list[tuple[str, str]]
+    products: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made, or why it was not put in place."""
 
@@ -53,7 +63,7 @@ class BuildReport:
     violations: list[Violation]
     drifts: list[Drift]
     accepts_drift: bool
-    unmatched_takedowns: list[tuple[str, str]]
+    unmatched: Unmatched
 
     @property
     def is_vetoed(self) -> bool:
@@ -68,7 +78,7 @@ class BuildReport:
 def build(folder: Path, *, accept_drift: bool = False) -> BuildReport:
     """Build all tables of a dataset from its records and swap them in, unless a check returns rows or a site drifts.
 
-    Whoever calls it holds the dataset's lock. Raises UserError for records and takedowns that cannot be read, SQL that
+    Whoever calls it holds the dataset's lock. Raises UserError for records and lookups that cannot be read, SQL that
     cannot be run, and a folder that cannot be written to.
     """
     dataset = Dataset(folder.resolve())
@@ -85,8 +95,8 @@ def build(folder: Path, *, accept_drift: bool = False) -> BuildReport:
 def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
     try:
         dataset.veto.unlink(missing_ok=True)
-        unmatched_takedowns = _write_tables(dataset, target)
-        report = _report(dataset, target, accept_drift, unmatched_takedowns)
+        unmatched = _write_tables(dataset, target)
+        report = _report(dataset, target, accept_drift, unmatched)
         if report.is_vetoed:
             dataset.veto.touch()
         else:
@@ -97,14 +107,15 @@ def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
             shutil.rmtree(target, ignore_errors=True)
 
 
-def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
-    """Make the tables without what was taken down; return the takedowns that name nothing."""
-    takedowns = read_takedowns(dataset)
+def _write_tables(dataset: Dataset, target: Path) -> Unmatched:
+    """Make the tables without what was taken down; return the lines of lookups that name nothing."""
+    takedowns, wishes = read_takedowns(dataset), read_wishes(dataset)
     with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
         connection.create_function("vote_id", identity.vote_id)  # which no SQL function computes
         takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")
+        unmatched_products = add_products(connection, wishes)
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
             run_files(connection, [sources[table]], "temp table")
@@ -112,7 +123,7 @@ def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
         for table in _BUILD_ORDER:
             _write(connection, table, target / table, packed(notes) if table == NOTED_IN else {})
         sync_folder(target)
-        return takedown.unmatched(connection) if takedowns else []
+        return Unmatched(takedown.unmatched(connection) if takedowns else [], unmatched_products)
 
 
 def _read_entries(connection: Connection, dataset: Dataset) -> None:
@@ -156,9 +167,7 @@ def _write(connection: Connection, table: str, folder: Path, notes: dict[str, st
     sync_folder(folder)
 
 
-def _report(
-    dataset: Dataset, target: Path, accept_drift: bool, unmatched_takedowns: list[tuple[str, str]]
-) -> BuildReport:
+def _report(dataset: Dataset, target: Path, accept_drift: bool, unmatched: Unmatched) -> BuildReport:
     before = dataset.current_build()
     with open_build(dataset, target, before) as connection:
         return BuildReport(
@@ -170,5 +179,5 @@ def _report(
             run_checks(connection, dataset),
             find_drift(connection, target, before),
             accept_drift,
-            unmatched_takedowns,
+            unmatched,
         )
