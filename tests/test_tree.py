@@ -53,9 +53,10 @@ def cells_of(notebook: Path) -> list[ast.AST]:
 @pytest.mark.parametrize(
     ("package", "forbidden"),
     [
-        ("normalize", {"scrapy", "twisted", "crawler", "analysis", "tests"}),
+        ("normalize", {"scrapy", "twisted", "crawler", "analysis", "release", "tests"}),
         ("crawler", {"benchmarks", "tests", "duckdb"}),
-        ("analysis", {"scrapy", "twisted", "crawler", "benchmarks", "tests"}),
+        ("analysis", {"scrapy", "twisted", "crawler", "release", "benchmarks", "tests"}),
+        ("release", {"scrapy", "twisted", "crawler", "benchmarks", "tests", "duckdb"}),
     ],
 )
 def test_imports_go_one_way(package: str, forbidden: set[str]) -> None:
@@ -72,7 +73,7 @@ def test_only_one_module_knows_the_database() -> None:
 
 
 def test_notebooks_know_tables_and_statistics_alone() -> None:
-    ours = {"analysis", "benchmarks", "crawler", "normalize", "tests"}
+    ours = {"analysis", "benchmarks", "crawler", "normalize", "release", "tests"}
     for path in NOTEBOOKS:
         modules = {name for node in cells_of(path) for name in imported_modules(node)}
         known = {name for name in modules if name == "normalize.database" or name.startswith("analysis.")}
@@ -90,7 +91,7 @@ def test_datasets_hold_no_code() -> None:
 
 
 def test_modules_say_why_they_exist() -> None:
-    packages = ("normalize", "crawler", "analysis", "benchmarks", "tests")
+    packages = ("normalize", "crawler", "analysis", "release", "benchmarks", "tests")
     code = [path for package in packages for path in modules(package)]
     assert [path for path in code if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
 
