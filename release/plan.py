@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from release.manifest import Config, Manifest
+from release.manifest import NAME, Config, File, Manifest, file_of
 
 Fate = Literal["added", "replaced", "deleted", "unchanged"]
 # What is released; all else in the folder speaks of it, and of when that was.
@@ -63,13 +63,14 @@ class Refusal:
     option: str
 
 
-def compare(before: Manifest | None, after: Manifest) -> Plan:
-    """Return what `after` changes against `before`."""
+def compare(before: Manifest | None, after: Manifest, held: dict[str, File] | None = None) -> Plan:
+    """Return what `after` changes against `before`, and against the files that are there, if not those of `before`."""
     old = before.configs if before else {}
     names = [*after.configs, *(name for name in old if name not in after.configs)]
     rows = [RowChange(name, _rows(old.get(name)), _rows(after.configs.get(name))) for name in names]
     columns = [change for name in names if before for change in _columns(name, old.get(name), after.configs.get(name))]
-    return Plan(before, after, _files(before, after), rows, columns)
+    there = _all_files(before) if held is None else held
+    return Plan(before, after, _files(there, _all_files(after)), rows, columns)
 
 
 def refusals(plan: Plan) -> list[Refusal]:
@@ -89,16 +90,20 @@ def refusals(plan: Plan) -> list[Refusal]:
     ]
 
 
-def _files(before: Manifest | None, after: Manifest) -> list[FileChange]:
-    old, new = before.files if before else {}, after.files
-    changes = [FileChange(path, _fate(path, before, after), file.bytes) for path, file in new.items()]
+def _all_files(manifest: Manifest | None) -> dict[str, File]:
+    """The files of a release, its manifest among them."""
+    return {**manifest.files, NAME: file_of(manifest.written())} if manifest else {}
+
+
+def _files(old: dict[str, File], new: dict[str, File]) -> list[FileChange]:
+    changes = [FileChange(path, _fate(old.get(path), file), file.bytes) for path, file in new.items()]
     return changes + [FileChange(path, "deleted", file.bytes) for path, file in old.items() if path not in new]
 
 
-def _fate(path: str, before: Manifest | None, after: Manifest) -> Fate:
-    if before is None or path not in before.files:
+def _fate(old: File | None, new: File) -> Fate:
+    if old is None:
         return "added"
-    return "unchanged" if before.files[path].sha256 == after.files[path].sha256 else "replaced"
+    return "unchanged" if old.sha256 == new.sha256 else "replaced"
 
 
 def _columns(config: str, before: Config | None, after: Config | None) -> list[ColumnChange]:

@@ -1,6 +1,6 @@
 """A Hub of our own on loopback: what `huggingface_hub` and `datasets` ask of the real one, with faults on demand.
 
-Large files arrive by LFS, or by Xet where a folder is given for its store; then their bytes are nowhere to be read back.
+Large files arrive by LFS, or by Xet where a folder is given for its store; those are nowhere to be read back.
 """
 
 import base64
@@ -13,11 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 TOKEN: Final = "hf_" + "OnlyForTheTests" * 2
 SPENT: Final = object()  # an answer without one: the connection is closed
@@ -63,7 +65,7 @@ class Commit:
     parent: str = ""
     at: str = field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}")
 
-    @property
+    @cached_property
     def sha(self) -> str:
         """Name of the commit."""
         tree = sorted((path, blob.oid) for path, blob in self.files.items())
@@ -87,6 +89,13 @@ class Repository:
         """The commit of a branch, a tag, or a name."""
         sha = self.tags.get(revision, self.head.sha if revision in ("main", "refs/heads/main") else revision)
         return next((commit for commit in self.commits if commit.sha == sha), None)
+
+    def changed_in(self, path: str, commit: Commit) -> dict[str, str]:
+        """The last commit, up to one, that changed a file."""
+        known = self.commits[: self.commits.index(commit) + 1]
+        same = takewhile(lambda each: each.files.get(path) == commit.files[path], reversed(known))
+        last = list(same)[-1]
+        return {"id": last.sha, "title": last.title, "date": last.at}
 
     def commit(self, title: str, changes: dict[str, Blob | None]) -> Commit:
         """Add a commit; None removes a file."""
@@ -263,8 +272,13 @@ class Hub:
             return _no_entry(folder)
         recursive = asked.query.get("recursive", ["false"])[0].lower() == "true"
         entries = [entry for entry in _entries(inside) if recursive or _folder_of(entry["path"]) == folder]
+        if asked.query.get("expand", ["false"])[0].lower() == "true":
+            for entry in entries:
+                if entry["type"] == "file":
+                    entry["lastCommit"] = found[0].changed_in(entry["path"], found[1])
         start = int(asked.query.get("cursor", ["0"])[0])
-        rest = f"?recursive={recursive}&cursor={start + _PAGE}"
+        asked_for = {name: values[0] for name, values in asked.query.items()}
+        rest = "?" + urlencode(asked_for | {"cursor": start + _PAGE})
         link = {"Link": f'<{self.url}{asked.path}{rest}>; rel="next"'} if start + _PAGE < len(entries) else {}
         return Reply(entries[start : start + _PAGE], 200, link)
 

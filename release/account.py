@@ -1,0 +1,45 @@
+"""In whose name the Hub is asked, and under which name the dataset lies there."""
+
+import logging
+import sys
+from typing import Final
+
+from huggingface_hub import HfApi, get_token
+from huggingface_hub.errors import HFValidationError
+from huggingface_hub.utils import disable_progress_bars, validate_repo_id
+from huggingface_hub.utils.logging import set_verbosity_error
+
+from normalize import __version__
+from normalize.errors import UserError
+
+# What they log names addresses that are signed, and headers.
+_TALKATIVE: Final = ("httpcore2", "httpx2", "filelock", "fsspec")
+
+
+def hub_of(repo: str) -> HfApi:
+    """The Hub for a dataset OWNER/NAME, with the token that its own command line would use.
+
+    Raises UserError for what is no such name, and where there is no token.
+    """
+    _check_name(repo)
+    token = get_token()
+    if not token:
+        raise UserError("there is no token for the Hub", "run `hf auth login`, or set HF_TOKEN")
+    if not (token.isascii() and token.isprintable()):
+        raise UserError("what is set as the token for the Hub is none", "run `hf auth login`, or set HF_TOKEN")
+    set_verbosity_error()
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    if not sys.stderr.isatty():
+        disable_progress_bars()
+    return HfApi(token=token, library_name="comparisons", library_version=__version__)
+
+
+def _check_name(repo: str) -> None:
+    remedy = "give OWNER/NAME, as in `scrapy publish me/comparisons`, or --to FOLDER"
+    try:
+        validate_repo_id(repo)
+    except HFValidationError as error:
+        raise UserError(f"{repo!r} is no name of a dataset on the Hub", remedy) from error
+    if repo.count("/") != 1:
+        raise UserError(f"{repo!r} does not say whose dataset it is", remedy)
