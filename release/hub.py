@@ -59,14 +59,14 @@ def _plan(remote: Remote, folder: Path, after: Manifest) -> Plan:
 def publish(draft: Draft, *, is_public: bool, description: str) -> Published:
     """Do what the plan says: repository, commit, tag, and a look at whether the Hub lists what was sent.
 
-    Where nothing changes, only a tag that is missing is set. Raises OvertakenError when somebody else has committed
-    since, UserError when the Hub refuses, or has failed often enough.
+    A tag that the last release was left without is set first; where nothing changes, that is all. Raises
+    OvertakenError when somebody else has committed since, UserError when the Hub refuses or goes on failing.
     """
     remote = draft.remote
+    if remote.missing_tag and remote.release:
+        _tag(draft, remote.missing_tag, remote.release)
     if draft.plan.is_unchanged and remote.manifest and remote.release:
-        tag = f"v{remote.manifest.version}"
-        _tag(draft, tag, remote.release)
-        return Published(tag, remote.release, False)
+        return Published(f"v{remote.manifest.version}", remote.release, False)
     if remote.head is None:
         remote = _created(draft, is_public)
     commit = _committed(replace(draft, remote=remote), description)

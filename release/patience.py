@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 import httpx2
+from huggingface_hub import get_session
 from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 
 from normalize.errors import UserError
 
-WAITS_SECONDS: Final = [1.0, 2.0, 4.0, 8.0, 16.0]
+WAITS_SECONDS: Final = [1.0, 2.0, 4.0, 8.0]
 TRIES: Final = len(WAITS_SECONDS) + 1
 LONGEST_WAIT_SECONDS: Final = 300.0  # the window in which the Hub counts requests
 SILENCE_SECONDS: Final = 120.0
@@ -29,8 +30,11 @@ class Unanswered(Exception):  # noqa: N818
 
 def ask(action: Callable[[], Result], repo: str) -> Result:
     """Ask the Hub once. Raises Unanswered where asking again may help, UserError where it will not."""
+    get_session().timeout = SILENCE_SECONDS  # else a server that says nothing is waited for without end
     try:
         return action()
+    except httpx2.InvalidURL as error:
+        raise UserError(f"HF_ENDPOINT is no address ({error})", "unset it, or name a Hub") from error
     except OfflineModeIsEnabled as error:
         raise UserError("HF_HUB_OFFLINE keeps every request from the Hub", "unset it, or use --to FOLDER") from error
     except RuntimeError as error:  # a thread that uploads a file says which, and what went wrong is its cause

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from huggingface_hub import HfApi, RepoFile, RepoFolder, get_session, hf_hub_url
+from huggingface_hub import HfApi, RepoFile, RepoFolder, get_session
 from huggingface_hub.errors import RepositoryNotFoundError
 from huggingface_hub.utils import build_hf_headers, hf_raise_for_status
 
@@ -106,7 +106,7 @@ def _held(entry: RepoFile) -> HeldFile:
 
 
 def _manifest(hub: HfApi, repo: str, revision: str | None) -> Manifest:
-    url = hf_hub_url(repo, manifest.NAME, repo_type="dataset", revision=revision, endpoint=hub.endpoint)
+    url = f"{hub.endpoint}/datasets/{repo}/resolve/{revision}/{manifest.NAME}"
     response = get_session().get(url, headers=build_hf_headers(token=hub.token))
     hf_raise_for_status(response)
     return read_manifest(response.content)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Use 'content:DeprecationWarning"
 @pytest.fixture(autouse=True)
 def _quick_and_without_xet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_XET", True)
-    monkeypatch.setattr(patience, "WAITS_SECONDS", [0.01] * 5)
+    monkeypatch.setattr(patience, "WAITS_SECONDS", [0.01] * 4)
 
 
 @pytest.fixture
