@@ -218,7 +218,9 @@ class Page(Record):
     lang: Text | None = Field(None, description="language the document declares")
     crawl_id: Id | None = Field(None, description="last crawl that fetched it; null for a saved file")
     extractor: Text | None = Field(None, description="name and version of what read it")
-    problems: Annotated[list[str], QUOTED] = Field(description="fields expected but not read, or in dispute, as `field: what was found`")
+    problems: Annotated[list[str], QUOTED] = Field(
+        description="fields expected but not read, or in dispute, as `field: what was found`"
+    )
 
 
 class Comparison(Record):

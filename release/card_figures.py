@@ -19,6 +19,10 @@ _RULES: Final = (
     "one page a second unless told otherwise, and rests when a server says so or fails. Every answer is archived as it "
     "came, and the tables are made from that archive."
 )
+_SQUARES: Final = (
+    "A square says in how many percent of the n listings that both judged two reviewers gave the same verdict; dashed "
+    f"where n is below {FEW_LISTINGS}."
+)
 _MEASURES: Final = (
     "How often two reviewers of a listing give the same verdict, and how far that is beyond chance: AC1 (Gwet 2008), "
     f"where 0 is chance and 1 is complete agreement. {PARADOX}"
@@ -70,7 +74,7 @@ def agreement(facts: Facts, has_picture: bool) -> str:
         return f"{NO_VERDICTS}"
     header = ["site", "reviewers", "listings", "agree", "95% interval", "AC1", "95% interval"]
     lines = [
-        *([f"![How often each two reviewers agree]({PICTURE})", ""] if has_picture else []),
+        *([f"![How often each two reviewers agree]({PICTURE})", "", _SQUARES, ""] if has_picture else []),
         _MEASURES,
         "",
         *table(header, map(_agreement, known[:_MOST_SITES])),
@@ -85,14 +89,19 @@ def quality(facts: Facts) -> str:
     """Pages by state, and what was expected on a page and not found."""
     states = _summed(facts.figures.rows("states"), "state")
     problems = _summed(facts.figures.rows("problems"), "field")[:_MOST_FIELDS]
-    header = ["expected and not read, or in dispute", "problems"]
+    header = ["what", "problems"]
     lines = [
         _READING,
         "",
         *table(["state", "meaning", "pages"], [[f"`{s}`", STATES.get(s, ""), f"{n:,}"] for s, n in states], 2),
     ]
     if problems:
-        lines += ["", *table(header, [[f"`{field}`", f"{n:,}"] for field, n in problems])]
+        lines += [
+            "",
+            "What was expected on a page and not read, or read in two ways:",
+            "",
+            *table(header, [[f"`{field}`", f"{n:,}"] for field, n in problems]),
+        ]
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ from normalize.records import EntryTerm, Id, Record, Text, Time
 
 
 class SideBySide(Record):
-    """One row per comparison of two tools, `a` and `b` in the order shown, with what is known of both now."""
+    """One row per comparison of two tools, a and b in the order shown, with what is known of both now."""
 
     comparison_id: Id = Field(description="id from the page")
     site: Text = Field(description="site name, or host for the generic reader")

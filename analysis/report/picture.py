@@ -6,7 +6,9 @@ from analysis.report.figures import Figures
 from analysis.report.markup import Html, element
 from analysis.report.reviewers import agreement_map
 
-_FRAME = "svg { background: var(--card); font-family: system-ui, 'Segoe UI', 'DejaVu Sans', sans-serif; }"
+_FRAME = """
+.chart { width: 560px; background: var(--card); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
+"""
 
 
 def agreement_picture(figures: Figures) -> str | None:

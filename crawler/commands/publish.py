@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +72,7 @@ class Command(ProjectCommand):
         if opts.to is None:
             raise UserError("nowhere to publish to", "name a folder with --to FOLDER")
         if self._checks_pass(opts):
-            self._publish_to(_target(opts.to), args[0] if args else None, opts)
+            self._publish_to(_target(opts.to), _repo(args[0]) if args else None, opts)
         else:
             self.exitcode = 1
 
@@ -120,6 +121,13 @@ def _options(target: Path, repo: str | None, opts: argparse.Namespace) -> Option
     before = read_release(target)
     version = next_version(datetime.now(UTC).date(), [each.version for each in before.history] if before else [])
     return Options(version, opts.license, opts.quotes, repo)
+
+
+def _repo(given: str) -> str:
+    """A name on the Hub. Raises UserError for what cannot be one."""
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", given, re.ASCII):
+        raise UserError(f"{given!r} is no name of a dataset", "give OWNER/NAME")
+    return given
 
 
 def _target(given: str) -> Path:
