@@ -18,6 +18,7 @@ from normalize.footer import TAKEN_DOWN, read_note
 from normalize.records import TABLES
 
 _MEMORY: Final = "300MB"
+_BATCH_ROWS: Final = 16_384
 
 Connection = duckdb.DuckDBPyConnection
 SqlError = duckdb.Error
@@ -143,6 +144,11 @@ def run_files(connection: Connection, files: Iterable[Path], kind: str) -> None:
 def select(connection: Connection, sql: str) -> pa.Table:
     """Run one query and return its whole result."""
     return connection.sql(sql).to_arrow_table()
+
+
+def stream(connection: Connection, sql: str) -> pa.RecordBatchReader:
+    """Run one query and return its result as batches, each made when it is asked for."""
+    return connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
 
 
 def select_file(connection: Connection, path: Path) -> pa.Table:
