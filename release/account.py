@@ -7,7 +7,6 @@ from typing import Final
 from huggingface_hub import HfApi, get_token
 from huggingface_hub.errors import HFValidationError
 from huggingface_hub.utils import disable_progress_bars, validate_repo_id
-from huggingface_hub.utils.logging import set_verbosity_error
 
 from normalize import __version__
 from normalize.errors import UserError
@@ -21,13 +20,13 @@ def hub_of(repo: str) -> HfApi:
 
     Raises UserError for what is no such name, and where there is no token.
     """
-    _check_name(repo)
+    check_name(repo)
     token = get_token()
     if not token:
         raise UserError("there is no token for the Hub", "run `hf auth login`, or set HF_TOKEN")
     if not (token.isascii() and token.isprintable()):
         raise UserError("what is set as the token for the Hub is none", "run `hf auth login`, or set HF_TOKEN")
-    set_verbosity_error()
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
     if not sys.stderr.isatty():
@@ -35,8 +34,9 @@ def hub_of(repo: str) -> HfApi:
     return HfApi(token=token, library_name="comparisons", library_version=__version__)
 
 
-def _check_name(repo: str) -> None:
-    remedy = "give OWNER/NAME, as in `scrapy publish me/comparisons`, or --to FOLDER"
+def check_name(repo: str) -> None:
+    """Raise UserError for what is no OWNER/NAME of a dataset on the Hub."""
+    remedy = "give OWNER/NAME, as in `scrapy publish me/comparisons`, or a folder with --to FOLDER"
     try:
         validate_repo_id(repo)
     except HFValidationError as error:

@@ -49,11 +49,12 @@ def draft(hub: HfApi, repo: str, dataset: Dataset, folder: Path, options: Option
     remote = read_remote(hub, repo)
     version = next_version(datetime.now(UTC).date(), remote.versions)
     after = write_release(dataset, folder, replace(options, version=version, repo=repo), remote.manifest)
-    return Draft(hub, repo, remote, folder, _plan(remote, folder, after))
+    return compared(hub, repo, remote, folder, after)
 
 
-def _plan(remote: Remote, folder: Path, after: Manifest) -> Plan:
-    return compare(remote.manifest, after, remote.held(folder, after))
+def compared(hub: HfApi, repo: str, remote: Remote, folder: Path, after: Manifest) -> Draft:
+    """A release that is written, compared with what the Hub holds."""
+    return Draft(hub, repo, remote, folder, compare(remote.manifest, after, remote.held(folder, after)))
 
 
 def publish(draft: Draft, *, is_public: bool, description: str) -> Published:
@@ -121,8 +122,7 @@ def _already(draft: Draft) -> str | None:
     now = read_remote(draft.hub, draft.repo)
     if now.head == draft.remote.head:
         return None
-    plan = _plan(now, draft.folder, draft.plan.after)
-    if any(change.fate != "unchanged" for change in plan.files):
+    if _differing(draft, now):
         raise OvertakenError
     return now.head
 
@@ -136,7 +136,12 @@ def _tag(draft: Draft, tag: str, commit: str) -> None:
 def _check(draft: Draft, commit: str) -> None:
     """Raise UserError unless the Hub lists at a commit what was sent."""
     files = ask_until(lambda: held_files(draft.hub, draft.repo, commit), draft.repo)
-    now = replace(draft.remote, files=files, manifest=draft.plan.after)
-    wrong = [change.path for change in _plan(now, draft.folder, draft.plan.after).files if change.fate != "unchanged"]
+    wrong = _differing(draft, replace(draft.remote, files=files))
     if wrong:
         raise UserError(f"{draft.repo} lists something else than was sent as {wrong[0]}", "run the same command again")
+
+
+def _differing(draft: Draft, remote: Remote) -> list[str]:
+    """Paths at which the Hub holds something else than the draft."""
+    now = compared(draft.hub, draft.repo, remote, draft.folder, draft.plan.after)
+    return [change.path for change in now.plan.files if change.fate != "unchanged"]

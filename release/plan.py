@@ -90,6 +90,16 @@ def refusals(plan: Plan) -> list[Refusal]:
     ]
 
 
+def not_allowed(plan: Plan, allowed: frozenset[str]) -> list[str]:
+    """Return what to tell a person whose plan is not carried out, given the options that were; nothing where it is."""
+    return [refused(each.why, each.option) for each in refusals(plan) if each.option not in allowed]
+
+
+def refused(why: str, option: str) -> str:
+    """What to tell a person who may have meant it."""
+    return f"Not published: {why}. If that is meant, add {option}."
+
+
 def _all_files(manifest: Manifest | None) -> dict[str, File]:
     """The files of a release, its manifest among them."""
     return {**manifest.files, NAME: file_of(manifest.written())} if manifest else {}

@@ -11,7 +11,7 @@ from normalize.errors import UserError
 from release.account import hub_of
 from release.folder import Options
 from release.hub import Draft, OvertakenError, Published, draft, publish
-from release.plan import Plan, refusals
+from release.plan import not_allowed
 from release.plan_text import plan_text
 
 _LOOKS: Final = 3  # at a repository that others commit to at the same time
@@ -26,36 +26,30 @@ class Terms:
     allowed: frozenset[str] = frozenset()  # options of refusals, as --allow-lost-rows
 
 
-def to_hub(
-    dataset: Dataset, repo: str, folder: Path | None, options: Options, terms: Terms, say: Callable[[str], None]
-) -> None:
+def to_hub(dataset: Dataset, repo: str, options: Options, terms: Terms, say: Callable[[str], None]) -> bool:
     """Publish the dataset's current build as the next release of a repository; `say` is told the plan and the end.
 
-    The release is written to `folder`, or nowhere that lasts. Raises UserError for a name that is none, a missing
-    token, what the Hub refuses, and a plan with losses that are not allowed.
+    Returns whether the plan was one to carry out: not where it loses what nobody has allowed it to lose. Raises
+    UserError for a name that is none, a missing token, and for what the Hub refuses.
     """
     hub = hub_of(repo)
     with TemporaryDirectory(prefix="release-") as scratch:
         for _ in range(_LOOKS):
-            made = draft(hub, repo, dataset, folder or Path(scratch) / "release", options)
-            text = plan_text(made.plan)
-            say(f"{_whereto(made, terms)}\n{_unchanged(made) or text}")
-            refuse(made.plan, terms.allowed)
+            made = draft(hub, repo, dataset, Path(scratch) / "release", options)
+            text = plan_text(made.plan, repo)
+            say("\n".join([_whereto(made, terms), _unchanged(made) or text, ""]))
+            if refused := not_allowed(made.plan, terms.allowed):
+                say("\n".join(refused))
+                return False
             if terms.is_dry_run:
-                return say("This was a dry run: nothing was sent.")
+                say("Nothing was sent: this is a dry run.")
+                return True
             try:
-                return say(_done(made, publish(made, is_public=terms.is_public, description=text)))
+                say(_done(made, publish(made, is_public=terms.is_public, description=text)))
+                return True
             except OvertakenError:
-                say(f"Somebody else has committed to {repo} in the meantime: looking again.")
+                say(f"Somebody else has committed to {repo} in the meantime: looking again.\n")
     raise UserError(f"others keep committing to {repo}", "run the same command again when they are done")
-
-
-def refuse(plan: Plan, allowed: frozenset[str]) -> None:
-    """Raise UserError where the plan loses what nobody has allowed it to lose."""
-    refused = [each for each in refusals(plan) if each.option not in allowed]
-    if refused:
-        missing = " ".join(sorted({each.option for each in refused}))
-        raise UserError(", ".join(each.why for each in refused), f"if that is meant, add {missing}")
 
 
 def _whereto(made: Draft, terms: Terms) -> str:

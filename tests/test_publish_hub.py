@@ -1,6 +1,7 @@
 """Publishing to the Hub: one commit, one tag, whatever fails in between."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from normalize.dataset import Dataset
 from normalize.errors import UserError
 from release import hub as publishing
 from release import patience
-from release.folder import Options
+from release.folder import Options, write_release
 from release.hub import Draft, OvertakenError, Published
+from release.manifest import Manifest
+from release.remote import read_remote
 
 REPO = "me/pebbles"
 # The library hands files to its HTTP client in a way that the client wants to give up.
@@ -43,56 +46,70 @@ def dataset(folder: Path, *slugs: str) -> Dataset:
     return Dataset(folder)
 
 
-@pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return dataset(tmp_path_factory.mktemp("first"), "kiln", "loom")
+@dataclass(frozen=True)
+class Written:
+    """A release as a folder, and what its manifest says."""
+
+    folder: Path
+    manifest: Manifest
+
+
+def written(root: Path, version: str, *slugs: str) -> Written:
+    of = dataset(root / "dataset", *slugs)
+    return Written(root / "release", write_release(of, root / "release", Options(version), None))
 
 
 @pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return dataset(tmp_path_factory.mktemp("second"), "kiln", "loom", "vice")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return written(tmp_path_factory.mktemp("first"), "2026.01.01", "kiln", "loom")
 
 
-def drafted(hub: Hub, of: Dataset, token: str = TOKEN, repo: str = REPO) -> Draft:
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    return written(tmp_path_factory.mktemp("second"), "2026.02.01", "kiln", "loom", "vice")
+
+
+def drafted(hub: Hub, of: Written, token: str = TOKEN) -> Draft:
     api = HfApi(endpoint=hub.url, token=token)
-    return publishing.draft(api, repo, of, of.root / "release", Options(version=""))
+    return publishing.compared(api, REPO, read_remote(api, REPO), of.folder, of.manifest)
 
 
-def published(hub: Hub, of: Dataset, *, is_public: bool = False) -> Published:
+def published(hub: Hub, of: Written, *, is_public: bool = False) -> Published:
     return publishing.publish(drafted(hub, of), is_public=is_public, description="")
 
 
-def assert_released(hub: Hub, of: Dataset, commits: int = 1) -> None:
+def assert_released(hub: Hub, of: Written, commits: int = 1) -> None:
     """The Hub holds so many releases, tagged each, the last of which is the folder, file for file."""
     repository = hub.repositories[REPO]
     assert len(repository.commits) == 1 + commits
     assert sorted(repository.tags.values()) == sorted(commit.sha for commit in repository.commits[1:])
-    folder = of.root / "release"
+    folder = of.folder
     files = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     assert {path: blob.content for path, blob in repository.head.files.items() if path != ".gitattributes"} == files
 
 
-def test_a_release_is_one_commit_and_one_tag(hub: Hub, first: Dataset) -> None:
+def test_a_release_is_one_commit_and_one_tag(hub: Hub, first: Written) -> None:
     result = published(hub, first)
     repository = hub.repositories[REPO]
     assert_released(hub, first)
-    assert result == Published(f"v{repository.head.title.removeprefix('Release ')}", repository.head.sha, True)
+    assert result == Published("v2026.01.01", repository.head.sha, True)
+    assert repository.head.title == "Release 2026.01.01"
     assert repository.is_private and repository.tags == {result.tag: result.commit}
 
 
-def test_public_is_what_is_asked_for_and_never_changed(hub: Hub, first: Dataset, second: Dataset) -> None:
+def test_public_is_what_is_asked_for_and_never_changed(hub: Hub, first: Written, second: Written) -> None:
     published(hub, first, is_public=True)
     assert not hub.repositories[REPO].is_private
     published(hub, second, is_public=False)
     assert not hub.repositories[REPO].is_private
 
 
-def test_a_plan_asks_and_changes_nothing(hub: Hub, first: Dataset) -> None:
+def test_a_plan_asks_and_changes_nothing(hub: Hub, first: Written) -> None:
     assert {change.fate for change in drafted(hub, first).plan.files} == {"added"}
     assert hub.writes() == [] and hub.repositories == {}
 
 
-def test_nothing_changed_is_no_commit(hub: Hub, first: Dataset) -> None:
+def test_nothing_changed_is_no_commit(hub: Hub, first: Written) -> None:
     result = published(hub, first)
     asked = len(hub.writes())
     again = published(hub, first)
@@ -101,12 +118,12 @@ def test_nothing_changed_is_no_commit(hub: Hub, first: Dataset) -> None:
     assert len(hub.repositories[REPO].commits) == 2
 
 
-def test_the_next_release_sends_what_changed_alone(hub: Hub, first: Dataset, second: Dataset) -> None:
+def test_the_next_release_sends_what_changed_alone(hub: Hub, first: Written, second: Written) -> None:
     published(hub, first)
     before = hub.repositories[REPO].head.files
     result = published(hub, second)
     assert_released(hub, second, commits=2)
-    assert result.tag.count(".") == 3 and result.tag.endswith(".1")
+    assert result.tag == "v2026.02.01"
     sent = {asked.path.removeprefix("/lfs/") for asked in hub.asked if asked.method == "PUT"}
     after = hub.repositories[REPO].head.files
     kept = {path for path in after if path in before and after[path].sha256 == before[path].sha256}
@@ -114,7 +131,7 @@ def test_the_next_release_sends_what_changed_alone(hub: Hub, first: Dataset, sec
     assert {blob.sha256 for blob in [*before.values(), *after.values()] if blob.is_large} == sent
 
 
-def test_files_of_others_stay_and_ours_go_when_they_are_released_no_more(hub: Hub, first: Dataset) -> None:
+def test_files_of_others_stay_and_ours_go_when_they_are_released_no_more(hub: Hub, first: Written) -> None:
     published(hub, first)
     stray = {"notes.md": small(b"mine"), "data/old/train-00000-of-00001.parquet": small(b"old")}
     hub.repositories[REPO].commit("by hand", {**stray, "LICENSE": None})
@@ -127,7 +144,7 @@ def test_files_of_others_stay_and_ours_go_when_they_are_released_no_more(hub: Hu
     assert "data/old/train-00000-of-00001.parquet" not in files
 
 
-def test_data_that_no_release_has_put_there_is_left_alone(hub: Hub, first: Dataset) -> None:
+def test_data_that_no_release_has_put_there_is_left_alone(hub: Hub, first: Written) -> None:
     HfApi(endpoint=hub.url, token=TOKEN).create_repo(REPO, repo_type="dataset")
     hub.repositories[REPO].commit("by hand", {"data/train.csv": small(b"a,b")})
     with pytest.raises(UserError, match=r"holds data and no manifest\.json; name another repository"):
@@ -156,14 +173,14 @@ def test_data_that_no_release_has_put_there_is_left_alone(hub: Hub, first: Datas
     ],
     ids=lambda faults: "+".join(f"{f.path}-{'cut' if f.status is SPENT else f.status}-{f.applied}" for f in faults),
 )
-def test_what_fails_for_a_moment_is_one_commit_in_the_end(hub: Hub, first: Dataset, faults: list[Fault]) -> None:
+def test_what_fails_for_a_moment_is_one_commit_in_the_end(hub: Hub, first: Written, faults: list[Fault]) -> None:
     hub.faults += faults
     published(hub, first)
     assert [fault.times for fault in faults] == [0] * len(faults)
     assert_released(hub, first)
 
 
-def test_another_commit_in_between_is_noticed(hub: Hub, first: Dataset, second: Dataset) -> None:
+def test_another_commit_in_between_is_noticed(hub: Hub, first: Written, second: Written) -> None:
     published(hub, first)
     other = {"notes.md": small(b"mine")}
     hub.faults.append(Fault("POST", "/commit/", 200, first=lambda: hub.repositories[REPO].commit("by another", other)))
@@ -174,7 +191,7 @@ def test_another_commit_in_between_is_noticed(hub: Hub, first: Dataset, second: 
     assert len(hub.repositories[REPO].commits) == 4 and len(hub.repositories[REPO].tags) == 2
 
 
-def test_a_tag_that_was_not_set_is_set_by_the_next_run(hub: Hub, first: Dataset) -> None:
+def test_a_tag_that_was_not_set_is_set_by_the_next_run(hub: Hub, first: Written) -> None:
     result = published(hub, first)
     hub.repositories[REPO].tags.clear()
     hub.repositories[REPO].commit("by hand", {"notes.md": small(b"mine")})
@@ -193,7 +210,7 @@ def test_a_tag_that_was_not_set_is_set_by_the_next_run(hub: Hub, first: Dataset)
         (Fault("POST", "/commit/", 413, times=99), "the Hub refuses: a fault"),
     ],
 )
-def test_what_goes_on_failing_is_told_in_one_line(hub: Hub, first: Dataset, fault: Fault, told: str) -> None:
+def test_what_goes_on_failing_is_told_in_one_line(hub: Hub, first: Written, fault: Fault, told: str) -> None:
     hub.faults.append(fault)
     with pytest.raises(UserError, match=told):
         published(hub, first)
@@ -202,13 +219,13 @@ def test_what_goes_on_failing_is_told_in_one_line(hub: Hub, first: Dataset, faul
     assert_released(hub, first)
 
 
-def test_a_token_that_nobody_knows(hub: Hub, first: Dataset) -> None:
+def test_a_token_that_nobody_knows(hub: Hub, first: Written) -> None:
     with pytest.raises(UserError, match="the Hub does not know the token; run `hf auth login`") as told:
         drafted(hub, first, token="hf_wrong")
     assert "hf_wrong" not in str(told.value)
 
 
-def test_what_the_hub_lists_is_looked_at(hub: Hub, first: Dataset) -> None:
+def test_what_the_hub_lists_is_looked_at(hub: Hub, first: Written) -> None:
     """A Hub that keeps something else than was sent is not believed."""
     hub.faults.append(Fault("POST", "/tag/", 200, first=lambda: _spoil(hub, "data/tools/train-00000-of-00001.parquet")))
     with pytest.raises(UserError, match="lists something else than was sent as data/tools/train"):
