@@ -1,9 +1,12 @@
 """Publishing that is killed at any instant and run again: one commit in the end, the right content, the tag."""
 
 import multiprocessing
+import os
 import random
+import sys
 import time
 from collections.abc import Iterator
+from multiprocessing import forkserver
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -23,6 +26,14 @@ VERSION = "2026.01.01"
 # Whoever forks from a process that has imported all this begins at once; it has no threads that a fork would lose.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["test_publish_killed"])
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server_of_processes() -> None:
+    """It looks for what it is to import where PYTHONPATH says."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        forkserver.ensure_running()
 
 
 @pytest.fixture(scope="module")
