@@ -184,7 +184,9 @@ described = mlcroissant.Dataset(sys.argv[1] + "/croissant.json")
 issues = described.metadata.ctx.issues
 assert not issues.errors and not issues.warnings, issues.report()
 def plain(value):
-    return value.decode() if isinstance(value, bytes) else [plain(v) for v in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return value.decode() if isinstance(value, bytes) else value
 print(json.dumps({
     each.id: [{k.partition("/")[2]: plain(v) for k, v in row.items()} for row in described.records(each.id)]
     for each in described.metadata.record_sets

@@ -45,7 +45,7 @@ class Command(ProjectCommand):
             "LICENSE. With --to FOLDER it is made there, without a network, and continues the release that lies there; "
             "OWNER/NAME then only says where it will be loaded from. What it changes is printed first. When a check "
             "fails, or rows or columns are missing that the last release had, nothing is published and the exit status "
-            "is 1. Example: scrapy publish --to release --quotes excerpt"
+            "is 1. Example: scrapy publish --to datasets/comparisons/published"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -72,7 +72,7 @@ class Command(ProjectCommand):
         if opts.to is None:
             raise UserError("nowhere to publish to", "name a folder with --to FOLDER")
         if self._checks_pass(opts):
-            self._publish_to(_target(opts.to), _repo(args[0]) if args else None, opts)
+            self._publish_to(target_folder(opts.to), repo_name(args[0]) if args else None, opts)
         else:
             self.exitcode = 1
 
@@ -123,14 +123,14 @@ def _options(target: Path, repo: str | None, opts: argparse.Namespace) -> Option
     return Options(version, opts.license, opts.quotes, repo)
 
 
-def _repo(given: str) -> str:
+def repo_name(given: str) -> str:
     """A name on the Hub. Raises UserError for what cannot be one."""
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", given, re.ASCII):
         raise UserError(f"{given!r} is no name of a dataset", "give OWNER/NAME")
     return given
 
 
-def _target(given: str) -> Path:
+def target_folder(given: str) -> Path:
     """The folder to write. Raises UserError for what cannot be one."""
     if not (given.strip() and is_text(given)):
         raise UserError(f"{given!r} is no name of a folder", "give another with --to FOLDER")
