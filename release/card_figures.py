@@ -20,8 +20,8 @@ _RULES: Final = (
     "came, and the tables are made from that archive."
 )
 _SQUARES: Final = (
-    "A square says in how many percent of the n listings that both judged two reviewers gave the same verdict; dashed "
-    f"where n is below {FEW_LISTINGS}."
+    "A square says how often two reviewers gave the same verdict, in percent of the n listings that both judged; it is "
+    f"dashed where n is below {FEW_LISTINGS}."
 )
 _MEASURES: Final = (
     "How often two reviewers of a listing give the same verdict, and how far that is beyond chance: AC1 (Gwet 2008), "

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from analysis.report.wording import counted
 from release.changelog import said
 from release.licenses import QUOTES_SAID, find_license
 from release.plan import FileChange, Plan, RowChange
@@ -19,7 +20,7 @@ def plan_text(plan: Plan, where: str) -> str:
         f"  licence  {named.name} ({named.id}), for structure and derived figures",
         f"  quotes   {after.quotes}: {QUOTES_SAID[after.quotes]}",
         "",
-        *_aligned(["  " + each.fate, each.path, f"{each.bytes:,} bytes"] for each in files),
+        *_aligned(["  " + each.fate, each.path, counted(each.bytes, "byte")] for each in files),
         "",
         f"To send: {_sum(files)}",
         "",
@@ -38,7 +39,7 @@ def _sum(files: Sequence[FileChange]) -> str:
 
 
 def _count(rows: int | None) -> str:
-    return "no table" if rows is None else f"{rows:,} row{'' if rows == 1 else 's'}"
+    return "no table" if rows is None else counted(rows, "row")
 
 
 def _difference(change: RowChange) -> str:

@@ -11,7 +11,7 @@ from loopback import ROOT
 from normalize import CONTRACT_VERSION, __version__
 
 GENERATED = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__"}
-GENERATED |= {"archive", "records", "builds", "data", ".ipynb_checkpoints"}
+GENERATED |= {"archive", "records", "builds", "data", "published", ".ipynb_checkpoints"}
 WRITTEN = [
     path
     for path in sorted(ROOT.rglob("*"))

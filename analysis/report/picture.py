@@ -1,13 +1,15 @@
-"""Agreement in one picture: the heat map of the report as a file of its own, for pages that show images."""
+"""Agreement in one picture: the heat map of the report as an image of its own."""
 
 from importlib.resources import files
+from typing import Final
 
 from analysis.report.figures import Figures
 from analysis.report.markup import Html, element
 from analysis.report.reviewers import agreement_map
 
-_FRAME = """
-.chart { width: 560px; background: var(--card); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
+_WIDTH: Final = 560
+_FRAME: Final = """
+.chart { background: var(--card); font-family: system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 """
 
 
@@ -19,4 +21,5 @@ def agreement_picture(figures: Figures) -> str | None:
         return None
     style = files(__package__).joinpath("style.css").read_text(encoding="utf-8")
     styled = element("style", Html(style), Html(_FRAME))
-    return f"{drawing.replace('>', f'>{styled}', 1)}\n"
+    sized = drawing.replace("<svg ", f'<svg width="{_WIDTH}" ', 1)
+    return f"{sized.replace('>', f'>{styled}', 1)}\n"

@@ -46,7 +46,7 @@ class Command(ProjectCommand):
             "continues the release that lies there; OWNER/NAME then only says where it will be loaded from. What it "
             "changes is printed first. When a check fails, or rows or columns are missing that the last release had, "
             "nothing is published and the exit status is 1. Whatever cuts it short, run the same command again. "
-            "Examples: scrapy publish me/comparisons --dry-run; scrapy publish --to release --quotes excerpt"
+            "Examples: scrapy publish me/comparisons --dry-run; scrapy publish --to datasets/comparisons/published"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -85,7 +85,7 @@ class Command(ProjectCommand):
         if not self._checks_pass(opts):
             self.exitcode = 1
         elif opts.to is not None:
-            self._publish_to(_target(opts.to), repo, opts)
+            self._publish_to(target_folder(opts.to), repo, opts)
         elif repo is not None:
             self._publish_on_hub(repo, opts)
 
@@ -145,7 +145,7 @@ def _options(target: Path, repo: str | None, opts: argparse.Namespace) -> Option
     return Options(version, opts.license, opts.quotes, repo)
 
 
-def _target(given: str) -> Path:
+def target_folder(given: str) -> Path:
     """The folder to write. Raises UserError for what cannot be one."""
     if not (given.strip() and is_text(given)):
         raise UserError(f"{given!r} is no name of a folder", "give another with --to FOLDER")
