@@ -64,13 +64,19 @@ class Refusal:
 
 
 def compare(before: Manifest | None, after: Manifest, held: dict[str, File] | None = None) -> Plan:
-    """Return what `after` changes against `before`, and against the files that are there, if not those of `before`."""
+    """Return what `after` changes against `before`.
+
+    `held` are the files that are there, the manifest among them, where they may be others than those of `before`.
+    """
     old = before.configs if before else {}
     names = [*after.configs, *(name for name in old if name not in after.configs)]
     rows = [RowChange(name, _rows(old.get(name)), _rows(after.configs.get(name))) for name in names]
     columns = [change for name in names if before for change in _columns(name, old.get(name), after.configs.get(name))]
-    there = _all_files(before) if held is None else held
-    return Plan(before, after, _files(there, _all_files(after)), rows, columns)
+    if held is None:
+        files = _files(before.files if before else {}, after.files)
+    else:
+        files = _files(held, {**after.files, NAME: file_of(after.written())})
+    return Plan(before, after, files, rows, columns)
 
 
 def refusals(plan: Plan) -> list[Refusal]:
@@ -98,11 +104,6 @@ def not_allowed(plan: Plan, allowed: frozenset[str]) -> list[str]:
 def refused(why: str, option: str) -> str:
     """What to tell a person who may have meant it."""
     return f"Not published: {why}. If that is meant, add {option}."
-
-
-def _all_files(manifest: Manifest | None) -> dict[str, File]:
-    """The files of a release, its manifest among them."""
-    return {**manifest.files, NAME: file_of(manifest.written())} if manifest else {}
 
 
 def _files(old: dict[str, File], new: dict[str, File]) -> list[FileChange]:

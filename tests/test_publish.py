@@ -7,10 +7,11 @@ import pytest
 from loopback import assert_one_line, scrapy
 from release_site import ugly_dataset
 
-from crawler.commands.publish import repo_name, target_folder
+from crawler.commands.publish import target_folder
 from normalize.dataset import Dataset
 from normalize.errors import UserError
 from release import Options, write_release
+from release.account import check_name
 from release.folder import draft_release, read_release
 
 
@@ -93,7 +94,7 @@ def test_what_is_no_folder_is_refused(given: str, words: str) -> None:
 @pytest.mark.parametrize("given", ["", "me", "me/", "/comparisons", "me/my comparisons", "a/b/c", "https://h.test/a/b"])
 def test_what_is_no_repo_is_refused(given: str) -> None:
     with pytest.raises(UserError, match="is no name of a dataset"):
-        repo_name(given)
+        check_name(given)
 
 
 def test_a_folder_with_files_of_its_own_is_left_alone(dataset: Path, release: Path) -> None:

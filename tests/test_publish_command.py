@@ -146,7 +146,7 @@ def test_nothing_changed_is_said(hub: Hub, first: Path) -> None:
     ("name", "token", "told"),
     [
         ("a b", TOKEN, "'a b' is no name of a dataset"),
-        ("pebbles", TOKEN, "'pebbles' does not say whose"),
+        ("pebbles", TOKEN, "'pebbles' is no name"),
         ("../pebbles", TOKEN, "'../pebbles' is no name"),
         ("you/pebbles", TOKEN, "the token may not write to you/pebbles"),
         (REPO, "hf_wrong", "the Hub does not know the token"),
