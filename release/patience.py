@@ -33,7 +33,7 @@ def ask(action: Callable[[], Result], repo: str) -> Result:
     get_session().timeout = SILENCE_SECONDS  # else a server that says nothing is waited for without end
     try:
         return action()
-    except httpx2.InvalidURL as error:
+    except (httpx2.InvalidURL, httpx2.UnsupportedProtocol) as error:
         raise UserError(f"HF_ENDPOINT is no address ({error})", "unset it, or name a Hub") from error
     except OfflineModeIsEnabled as error:
         raise UserError("HF_HUB_OFFLINE keeps every request from the Hub", "unset it, or use --to FOLDER") from error
