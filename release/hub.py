@@ -17,7 +17,6 @@ from release.plan import Plan, compare
 from release.remote import Remote, held_files, read_remote
 
 _PARENT_IS_STALE: Final = 412
-_EXISTS: Final = 409
 
 
 class OvertakenError(Exception):
@@ -115,6 +114,8 @@ def _commit(draft: Draft, description: str) -> str:
         if error.response.status_code == _PARENT_IS_STALE:
             raise Unanswered(error) from error
         raise
+    except ValueError as error:  # what LFS or the card's YAML is refused for, as full storage
+        raise UserError(f"the Hub refuses: {error}", "mend that there, then run the same command again") from error
 
 
 def _already(draft: Draft) -> str | None:

@@ -41,8 +41,12 @@ def ask(action: Callable[[], Result], repo: str) -> Result:
         if not isinstance(error.__cause__, httpx2.HTTPError):
             raise
         raise _told(error.__cause__, repo) from error
-    except (httpx2.HTTPError, ConnectionError, TimeoutError) as error:  # the latter two from Xet
+    except httpx2.HTTPError as error:
         raise _told(error, repo) from error
+    except OSError as error:
+        if error.errno is not None:  # of this machine: Xet gives what it cannot do no number
+            raise
+        raise Unanswered(error) from error
 
 
 def ask_until(action: Callable[[], Result], repo: str) -> Result:

@@ -153,6 +153,7 @@ class Hub:
 
     def __init__(self, *, user: str = "me", xet_store: Path | None = None, multipart: bool = False) -> None:
         self.user, self.xet_store, self.multipart = user, xet_store, multipart
+        self.is_full = False
         self.repositories: dict[str, Repository] = {}
         self.objects: dict[str, bytes] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
@@ -324,6 +325,8 @@ class Hub:
         return Reply({"transfer": "basic", "objects": [self._lfs_object(name, each) for each in asked.json["objects"]]})
 
     def _lfs_object(self, name: str, wanted: dict[str, Any]) -> dict[str, Any]:
+        if self.is_full:
+            return wanted | {"error": {"code": 403, "message": "Private storage limit reached"}}
         if wanted["oid"] in self.objects:
             return wanted
         href = f"{self.url}/lfs/{wanted['oid']}"

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from handmade import built, fetched, panel, quote, reading, tool
-from hub import TOKEN, Commit, Hub
+from hub import TOKEN, Commit, Fault, Hub, small
 from loopback import assert_one_line, scrapy, user_environment
 
 from normalize.dataset import Dataset
@@ -135,6 +135,17 @@ def test_a_dry_run_says_what_a_run_does_and_asks_for_no_change(hub: Hub, first: 
         assert len(hub.writes()) == asked
         assert plan[-1] == "Nothing was sent: this is a dry run."
         assert said(dataset).splitlines()[:-1] == plan[:-1]
+
+
+def test_a_commit_of_another_in_between_makes_a_new_plan(hub: Hub, first: Path) -> None:
+    def commit() -> None:
+        hub.repositories[REPO].commit("by another", {"README.md": small(b"Mine.")})
+
+    hub.faults.append(Fault("POST", "/commit/", 200, first=commit))
+    told = said(first)
+    assert "Somebody else has committed to me/pebbles in the meantime: looking again." in told
+    assert "  replaced  README.md" in told and told.splitlines()[-1].startswith("Published v")
+    assert [each.title[:10] for each in hub.repositories[REPO].commits] == ["initial co", "by another", "Release 20"]
 
 
 def test_nothing_changed_is_said(hub: Hub, first: Path) -> None:

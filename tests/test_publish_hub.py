@@ -219,6 +219,25 @@ def test_what_goes_on_failing_is_told_in_one_line(hub: Hub, first: Written, faul
     assert_released(hub, first)
 
 
+def test_a_full_store_is_told_as_the_hub_says_it(hub: Hub, first: Written) -> None:
+    hub.is_full = True
+    with pytest.raises(UserError, match=r"the Hub refuses: .*\n?.*Private storage limit"):
+        published(hub, first)
+    hub.is_full = False
+    published(hub, first)
+    assert_released(hub, first)
+
+
+def test_xet_that_is_not_answered_is_asked_again(
+    first: Written, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_DISABLE_XET", False)
+    with Hub(xet_store=tmp_path / "store") as hub:
+        hub.faults.append(Fault("GET", "/xet-write-token/", 403))
+        published(hub, first)
+    assert len(hub.repositories[REPO].commits) == 2 and len(hub.repositories[REPO].tags) == 1
+
+
 def test_a_token_that_nobody_knows(hub: Hub, first: Written) -> None:
     with pytest.raises(UserError, match="the Hub does not know the token; run `hf auth login`") as told:
         drafted(hub, first, token="hf_wrong")
