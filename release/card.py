@@ -82,13 +82,13 @@ def card(configs: Sequence[WrittenConfig], facts: Facts, edition: Edition, has_p
 
 def _contents(configs: Sequence[WrittenConfig], facts: Facts) -> dict[str, str]:
     empty = [f"`{each.name}`" for each in configs if not each.rows]
-    last = facts.crawls["last_at"]
+    last = max(row["last_fetched_at"] for row in facts.sites)
     rows = [[f"`{each.name}`", meaning(each.plan.record), f"{each.rows:,}"] for each in configs]
     return {
         "n_comparisons": counted(facts.gaps["n_comparisons"], "comparison"),
         "n_listings": counted(facts.gaps["n_listings"], "listing"),
         "n_sites": counted(len(facts.sites), "site"),
-        "until": f", as they were until {last:%d %B %Y}" if last else "",
+        "until": f"{last:%d %B %Y}",
         "contents": "\n".join(table(["table", "what a row is", "rows"], rows, n_words=2)),
         "empty": f" Without rows, and so known to `datasets` by no name: {', '.join(empty)}." if empty else "",
     }
