@@ -17,7 +17,7 @@ from normalize.database import Connection, stream
 from release.configs import ConfigPlan
 from release.manifest import File
 
-_ROW_GROUP_ROWS: Final = 256 * 1024
+_ROW_GROUP_ROWS: Final = 122_880  # as many as DuckDB sorts at a time
 # Bytes before compression: a changed row costs a page, and the Hub's pieces have 64 kB on average.
 _CHUNKS: Final = {"min_chunk_size": 32 * 1024, "max_chunk_size": 64 * 1024, "norm_level": 0}
 
