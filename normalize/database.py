@@ -18,7 +18,6 @@ from normalize.footer import TAKEN_DOWN, read_note
 from normalize.records import TABLES
 
 _MEMORY: Final = "300MB"
-_BATCH_ROWS: Final = 16_384
 
 Connection = duckdb.DuckDBPyConnection
 SqlError = duckdb.Error
@@ -146,9 +145,9 @@ def select(connection: Connection, sql: str) -> pa.Table:
     return connection.sql(sql).to_arrow_table()
 
 
-def stream(connection: Connection, sql: str) -> pa.RecordBatchReader:
-    """Run one query and return its result as batches, each made when it is asked for."""
-    return connection.sql(sql).to_arrow_reader(_BATCH_ROWS)
+def stream(connection: Connection, sql: str, batch_rows: int) -> pa.RecordBatchReader:
+    """Run one query and return its result in batches of as many rows, each made when it is asked for."""
+    return connection.sql(sql).to_arrow_reader(batch_rows)
 
 
 def select_file(connection: Connection, path: Path) -> pa.Table:

@@ -1,66 +1,29 @@
 """The card: what strangers read before they load anything. Prose from a template, every figure from the dataset."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from string import Template
 from typing import Final
 
 from analysis.report.wording import counted
-from normalize import __version__
 from release import card_figures
-from release.card_metadata import PRETTY_NAME, metadata
+from release.card_metadata import metadata
 from release.configs import DEFAULT, LEFT_OUT, meaning
+from release.edition import TITLE, Edition
 from release.facts import Facts
-from release.licenses import QUOTES_SAID, License, rights
+from release.licenses import QUOTES_SAID, rights
 from release.manifest import Quotes
 from release.markdown import escaped, table
 from release.tables import WrittenConfig
 
 _EXAMPLE: Final = "quotes"
-_HERE: Final = "."
-_PLAIN: Final = re.compile(r"[\w.-]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What the person who publishes has decided, and where the release will lie."""
-
-    version: str
-    license: License
-    quotes: Quotes
-    repo: str | None
-    folder: str
-
-    @property
-    def address(self) -> str:
-        """What `load_dataset` is given."""
-        return self.repo or (self.folder if _PLAIN.fullmatch(self.folder) else "FOLDER")
-
-    @property
-    def url(self) -> str:
-        """Address of the dataset's page; of a folder, the folder itself."""
-        return f"https://huggingface.co/datasets/{self.repo}" if self.repo else _HERE
-
-    @property
-    def citation(self) -> str:
-        """How to cite it, as BibTeX."""
-        year = self.version.partition(".")[0]
-        where = f"  url = {{{self.url}}},\n" if self.repo else ""
-        return (
-            f"@misc{{comparisons_{self.version.replace('.', '_')},\n"
-            "  author = {{comparisons contributors}},\n"
-            f"  title = {{{PRETTY_NAME}}},\n  year = {{{year}}},\n  version = {{v{self.version}}},\n{where}"
-            f"  note = {{Made with comparisons {__version__}}}\n}}"
-        )
 
 
 def card(configs: Sequence[WrittenConfig], facts: Facts, edition: Edition, has_picture: bool) -> str:
     """Return README.md: a head of YAML, then the prose."""
     template = Template(files(__package__).joinpath("card.md").read_text(encoding="utf-8"))
     prose = template.substitute(
-        title=PRETTY_NAME,
+        title=TITLE,
         default=DEFAULT,
         **_contents(configs, facts),
         **_loading(configs, edition),
@@ -82,13 +45,16 @@ def card(configs: Sequence[WrittenConfig], facts: Facts, edition: Edition, has_p
 
 def _contents(configs: Sequence[WrittenConfig], facts: Facts) -> dict[str, str]:
     empty = [f"`{each.name}`" for each in configs if not each.rows]
-    last = facts.crawls["last_at"]
+    last = max(row["last_fetched_at"] for row in facts.sites)
     rows = [[f"`{each.name}`", meaning(each.plan.record), f"{each.rows:,}"] for each in configs]
+    keys = [each.plan.schema.names[0] for each in configs]
+    shared = [f"`{key}`" for key in dict.fromkeys(keys) if sum(key in each.plan.schema.names for each in configs) > 1]
     return {
+        "ids": ", ".join(shared),
         "n_comparisons": counted(facts.gaps["n_comparisons"], "comparison"),
         "n_listings": counted(facts.gaps["n_listings"], "listing"),
         "n_sites": counted(len(facts.sites), "site"),
-        "until": f", as they were until {last:%d %B %Y}" if last else "",
+        "until": f"{last:%d %B %Y}",
         "contents": "\n".join(table(["table", "what a row is", "rows"], rows, n_words=2)),
         "empty": f" Without rows, and so known to `datasets` by no name: {', '.join(empty)}." if empty else "",
     }
@@ -98,7 +64,7 @@ def _loading(configs: Sequence[WrittenConfig], edition: Edition) -> dict[str, st
     filled = [each.name for each in configs if each.rows]
     return {
         "address": edition.address,
-        "files": f"hf://datasets/{edition.repo}" if edition.repo else edition.address,
+        "files": edition.files,
         "example": _EXAMPLE if _EXAMPLE in filled else next(iter(filled), DEFAULT),
         "names": repr([each.name for each in configs]).replace("'", '"'),
         "where": _where(edition),

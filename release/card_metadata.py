@@ -6,11 +6,11 @@ from typing import Any, Final
 import yaml
 
 from release.configs import DEFAULT
+from release.edition import TITLE
 from release.features import feature
 from release.licenses import License
 from release.tables import WrittenConfig
 
-PRETTY_NAME: Final = "Tool comparisons"
 TAGS: Final = ["reviews", "software", "comparisons", "ratings", "agreement"]
 _SIZES: Final = (
     (10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"),
@@ -30,7 +30,7 @@ def metadata(configs: Sequence[WrittenConfig], license: License, languages: Iter
     """Return the YAML. A table without rows is none of `datasets`: that library refuses to load it."""
     filled = [each for each in configs if each.rows]
     head: dict[str, Any] = {
-        "pretty_name": PRETTY_NAME,
+        "pretty_name": TITLE,
         "license": license.id,
         "language": languages_of(languages),
         "tags": TAGS,

@@ -64,7 +64,7 @@ def _sighting(name: str, record: type[Record]) -> str | None:
     if own := _time_of(record):
         return f"t.{own}"
     key, *others = record.model_fields
-    for other in others:
+    for other in (each for each in others if each not in LEFT_OUT):
         for parent, found in TABLES.items():
             if other.endswith(_key(found)) and (time := _time_of(found)):
                 return f"(select p.{time} from {parent} p where p.{_key(found)} = t.{other})"

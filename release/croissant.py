@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
-from release.card_metadata import PRETTY_NAME, TAGS
+from release.card_metadata import TAGS
 from release.configs import meaning
+from release.edition import TITLE, Edition
 from release.features import croissant_type
-from release.licenses import License
 from release.tables import WrittenConfig
 
 _SPEC: Final = "http://mlcommons.org/croissant/1.1"
@@ -29,23 +29,23 @@ _CONTEXT: Final[dict[str, Any]] = {
 }  # fmt: skip
 
 
-def croissant(configs: Sequence[WrittenConfig], license: License, version: str, url: str, cite_as: str) -> str:
+def croissant(configs: Sequence[WrittenConfig], edition: Edition) -> str:
     """Return the file. Addresses of files are relative to it, so that it holds for a folder and on the Hub alike."""
-    year, month, day, *again = version.split(".")
+    year, month, day, *again = edition.version.split(".")
     described = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": _SPEC,
         "name": "comparisons",
-        "alternateName": PRETTY_NAME,
+        "alternateName": TITLE,
         "description": "Pages that compare software tools side by side, as tables.",
-        "url": url,
-        "license": license.url,
+        "url": edition.url,
+        "license": edition.license.url,
         "creator": {"@type": "sc:Organization", "name": "comparisons contributors"},
         "datePublished": f"{year}-{month}-{day}",
         "version": f"{int(year)}.{int(month)}.{int(day)}" + (f"-{again[0]}" if again else ""),
         "keywords": TAGS,
-        "citeAs": cite_as,
+        "citeAs": edition.citation,
         "isLiveDataset": True,
         "distribution": [_file(each) for each in configs],
         "recordSet": [_record_set(each) for each in configs],

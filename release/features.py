@@ -4,13 +4,14 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-_DATASETS: Final = {pa.float64(): "float64"}  # others are named as Arrow names them
+_DATASETS: Final = {pa.float64(): "float64", pa.date32(): "date32"}  # others are named as Arrow names them
 _CROISSANT: Final = {
     pa.string(): "sc:Text",
     pa.int32(): "sc:Integer",
     pa.float64(): "sc:Float",
     pa.bool_(): "sc:Boolean",
     pa.timestamp("us"): "sc:DateTime",
+    pa.date32(): "sc:Date",
 }
 
 

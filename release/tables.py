@@ -8,7 +8,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +17,9 @@ from normalize.database import Connection, stream
 from release.configs import ConfigPlan
 from release.manifest import File
 
-_CHUNKS: Final = {"min_chunk_size": 64 * 1024, "max_chunk_size": 256 * 1024, "norm_level": 0}
+_ROW_GROUP_ROWS: Final = 122_880  # as many as DuckDB sorts at a time
+# Bytes before compression: a changed row costs a page, and the Hub's pieces have 64 kB on average.
+_CHUNKS: Final = {"min_chunk_size": 32 * 1024, "max_chunk_size": 64 * 1024, "norm_level": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class WrittenConfig:
 
 
 def write_config(connection: Connection, plan: ConfigPlan, folder: Path) -> WrittenConfig:
-    """Write a table to its place in the release, batch by batch."""
+    """Write a table to its place in the release, a row group at a time."""
     path = folder / plan.path
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
@@ -58,7 +60,7 @@ def file_at(path: Path) -> File:
     return File(bytes=path.stat().st_size, sha256=digest)
 
 
-def _write(connection: Connection, plan: ConfigPlan, file: object) -> tuple[int, int]:
+def _write(connection: Connection, plan: ConfigPlan, file: BinaryIO) -> tuple[int, int]:
     """Write the rows; return how many, and their bytes as Arrow. Without rows there is no row group."""
     rows = arrow_bytes = 0
     with pq.ParquetWriter(
@@ -69,9 +71,8 @@ def _write(connection: Connection, plan: ConfigPlan, file: object) -> tuple[int,
         write_page_index=True,
         use_content_defined_chunking=_CHUNKS,
     ) as writer:
-        for batch in stream(connection, plan.sql):
+        for batch in stream(connection, plan.sql, _ROW_GROUP_ROWS):
             table = pa.Table.from_batches([batch]).cast(plan.schema)
-            for each in table.to_batches():
-                writer.write_batch(each)
+            writer.write_table(table, _ROW_GROUP_ROWS)
             rows, arrow_bytes = rows + table.num_rows, arrow_bytes + table.nbytes
     return rows, arrow_bytes

@@ -37,9 +37,9 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         lang="en-GB",
         quotes=[
             quote("lamp", LONG_QUOTE, 1, "The Clerk", verdict="ship", score=90),
-            quote("oar", "Rows itself.", 1, "The Clerk", verdict="skip"),
+            quote("oar", "Rows itself. By 2030 it will row us all.", 1, "The Clerk", verdict="skip"),
             quote("lamp", "Too bright.", 2, "The Owl", verdict="skip"),
-            quote("oar", "Too wet.", 2, "The Owl", verdict="skip"),
+            quote("oar", "Too wet. Direct competitors are Lamp and Quill.", 2, "The Owl", verdict="skip"),
         ],
         votes=[panel("lamp", "50%", 0.5), panel("oar", "0%", 0.0), community("lamp"), community("oar")],
         prices=[price("lamp", "$4/mo", 4.0, "Solo"), price("oar", "Free")],
