@@ -78,9 +78,9 @@ def publish(draft: Draft, *, is_public: bool, description: str) -> Published:
 
 def _created(draft: Draft, is_public: bool) -> Remote:
     """Make the repository, and return it as it is."""
-    make = lambda: draft.hub.create_repo(draft.repo, repo_type="dataset", private=not is_public, exist_ok=True)  # noqa: E731
-    ask_until(make, draft.repo)
-    return read_remote(draft.hub, draft.repo)
+    hub, repo = draft.hub, draft.repo
+    ask_until(lambda: hub.create_repo(repo, repo_type="dataset", private=not is_public, exist_ok=True), repo)
+    return read_remote(hub, repo)
 
 
 def _committed(draft: Draft, description: str) -> str:
@@ -125,7 +125,7 @@ def _already(draft: Draft) -> str | None:
         return None
     if _differing(draft, now):
         raise OvertakenError
-    return now.head
+    return now.release
 
 
 def _tag(draft: Draft, tag: str, commit: str) -> None:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 import httpx2
 from huggingface_hub import get_session
 from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
+from huggingface_hub.utils import parse_ratelimit_headers
 
 from normalize.errors import UserError
 
@@ -75,8 +76,13 @@ def _told(error: Exception, repo: str) -> Unanswered | UserError:
 
 def _retry_after(error: Exception) -> float:
     """Seconds that the Hub wants to be left alone; 0 where it does not say."""
-    value = error.response.headers.get("Retry-After", "") if isinstance(error, HfHubHTTPError) else ""
-    return float(value) if value.isdecimal() else 0.0
+    if not isinstance(error, HfHubHTTPError):
+        return 0.0
+    headers = error.response.headers
+    limit = parse_ratelimit_headers(headers)
+    value = headers.get("Retry-After", "")
+    told = float(value) if value.isdecimal() else 0.0
+    return max(told, limit.reset_in_seconds if limit and not limit.remaining else 0.0)
 
 
 def _given_up(error: Exception, told: float) -> UserError:

@@ -7,101 +7,22 @@ import base64
 import hashlib
 import json
 import re
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
-from urllib.parse import parse_qs, unquote, urlencode, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode
+
+from hub_http import Asked, HubServer, Reply, handler
+from hub_repository import Blob, Commit, Repository, entries, folder_of, small, upload_mode
 
 TOKEN: Final = "hf_" + "OnlyForTheTests" * 2
-SPENT: Final = object()  # an answer without one: the connection is closed
+CUT: Final = object()  # instead of an answer: the connection is closed
 _PAGE: Final = 5  # files per page of a listing, so that every listing here has several
 _PART_BYTES: Final = 1 << 20
-_LARGE: Final = re.compile(r"\.(?:parquet|png|zip)$")
-
-
-@dataclass(frozen=True)
-class Blob:
-    """A file of a commit; without bytes where Xet has them."""
-
-    sha256: str
-    size: int
-    is_large: bool
-    content: bytes | None
-
-    @property
-    def oid(self) -> str:
-        """Git's hash of what git holds: the file, or what points at it."""
-        pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{self.sha256}\nsize {self.size}\n".encode()
-        held = pointer if self.is_large else self.content or b""
-        return hashlib.sha1(b"blob %d\0" % len(held) + held).hexdigest()
-
-    def listed(self, path: str) -> dict[str, Any]:
-        """As a listing names it."""
-        lfs = {"oid": self.sha256, "size": self.size, "pointerSize": 134}
-        entry = {"type": "file", "oid": self.oid, "size": self.size, "path": path}
-        return entry | ({"lfs": lfs} if self.is_large else {})
-
-
-def small(content: bytes) -> Blob:
-    """A file that git itself holds."""
-    return Blob(hashlib.sha256(content).hexdigest(), len(content), False, content)
-
-
-@dataclass(frozen=True)
-class Commit:
-    """All files as they were, by path."""
-
-    title: str
-    files: dict[str, Blob]
-    parent: str = ""
-    at: str = field(default_factory=lambda: f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S.000Z}")
-
-    @cached_property
-    def sha(self) -> str:
-        """Name of the commit."""
-        tree = sorted((path, blob.oid) for path, blob in self.files.items())
-        return hashlib.sha1(repr((self.title, tree, self.parent, self.at)).encode()).hexdigest()
-
-
-@dataclass
-class Repository:
-    """Commits of the one branch, oldest first, and tags."""
-
-    is_private: bool
-    commits: list[Commit] = field(default_factory=lambda: [Commit("initial commit", {".gitattributes": small(b"*.x")})])
-    tags: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def head(self) -> Commit:
-        """The last commit."""
-        return self.commits[-1]
-
-    def at(self, revision: str) -> Commit | None:
-        """The commit of a branch, a tag, or a name."""
-        sha = self.tags.get(revision, self.head.sha if revision in ("main", "refs/heads/main") else revision)
-        return next((commit for commit in self.commits if commit.sha == sha), None)
-
-    def changed_in(self, path: str, commit: Commit) -> dict[str, str]:
-        """The last commit, up to one, that changed a file."""
-        known = self.commits[: self.commits.index(commit) + 1]
-        same = takewhile(lambda each: each.files.get(path) == commit.files[path], reversed(known))
-        last = list(same)[-1]
-        return {"id": last.sha, "title": last.title, "date": last.at}
-
-    def commit(self, title: str, changes: dict[str, Blob | None]) -> Commit:
-        """Add a commit; None removes a file."""
-        files = {path: blob for path, blob in (self.head.files | changes).items() if blob}
-        self.commits.append(Commit(title, files, self.head.sha))
-        return self.head
 
 
 @dataclass
@@ -118,36 +39,6 @@ class Fault:
     first: Callable[[], object] = lambda: None
 
 
-@dataclass
-class Asked:
-    """A request as it came."""
-
-    method: str
-    path: str
-    query: dict[str, list[str]]
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def json(self) -> Any:
-        """Its body."""
-        return json.loads(self.body)
-
-
-@dataclass
-class Reply:
-    """What is answered."""
-
-    value: Any = None
-    status: int = 200
-    headers: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def body(self) -> bytes:
-        """As it is sent."""
-        return self.value if isinstance(self.value, bytes) else json.dumps(self.value).encode()
-
-
 class Hub:
     """The server: repositories by name, what was asked, and the faults to come."""
 
@@ -162,7 +53,7 @@ class Hub:
         self._lock = threading.RLock()
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), _handler(self))
+        self._server = HubServer(("127.0.0.1", 0), handler(self.answer))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
         return self
@@ -201,7 +92,7 @@ class Hub:
         fault.first()
         time.sleep(fault.seconds)
         reply = self._answer(asked) if fault.applied or fault.status == 200 else None
-        if fault.status is SPENT:
+        if fault.status is CUT:
             return None
         assert isinstance(fault.status, int)
         return reply if reply and fault.status == 200 else Reply({"error": "a fault"}, fault.status, fault.headers)
@@ -272,23 +163,23 @@ class Hub:
         if folder and not inside:
             return _no_entry(folder)
         recursive = asked.query.get("recursive", ["false"])[0].lower() == "true"
-        entries = [entry for entry in _entries(inside) if recursive or _folder_of(entry["path"]) == folder]
+        listed = [entry for entry in entries(inside) if recursive or folder_of(entry["path"]) == folder]
         if asked.query.get("expand", ["false"])[0].lower() == "true":
-            for entry in entries:
+            for entry in listed:
                 if entry["type"] == "file":
                     entry["lastCommit"] = found[0].changed_in(entry["path"], found[1])
         start = int(asked.query.get("cursor", ["0"])[0])
         asked_for = {name: values[0] for name, values in asked.query.items()}
         rest = "?" + urlencode(asked_for | {"cursor": start + _PAGE})
-        link = {"Link": f'<{self.url}{asked.path}{rest}>; rel="next"'} if start + _PAGE < len(entries) else {}
-        return Reply(entries[start : start + _PAGE], 200, link)
+        link = {"Link": f'<{self.url}{asked.path}{rest}>; rel="next"'} if start + _PAGE < len(listed) else {}
+        return Reply(listed[start : start + _PAGE], 200, link)
 
     def _paths_info(self, asked: Asked, name: str, revision: str) -> Reply:
         found = self._found(asked, name, revision)
         if isinstance(found, Reply):
             return found
         given = asked.json["paths"] if asked.body[:1] == b"{" else parse_qs(asked.body.decode()).get("paths", [])
-        return Reply([entry for entry in _entries(found[1].files) if entry["path"] in given])
+        return Reply([entry for entry in entries(found[1].files) if entry["path"] in given])
 
     def _refs(self, asked: Asked, name: str) -> Reply:
         found = self._found(asked, name, "main")
@@ -316,7 +207,7 @@ class Hub:
         found = self._writable(asked, name, revision)
         if isinstance(found, Reply):
             return found
-        return Reply({"files": [_upload_mode(file, found[1]) for file in asked.json["files"]]})
+        return Reply({"files": [upload_mode(file, found[1]) for file in asked.json["files"]]})
 
     def _lfs_batch(self, asked: Asked, name: str) -> Reply:
         found = self._writable(asked, name, "main")
@@ -413,30 +304,6 @@ class Hub:
         return Reply(blob.content[first : last + 1], 206, headers | span)
 
 
-def _entries(files: dict[str, Blob]) -> list[dict[str, Any]]:
-    """Files and folders as a listing names them."""
-    folders = {folder for path in files for folder in _folders(path)}
-    listed = [{"type": "directory", "oid": "0" * 40, "size": 0, "path": folder} for folder in folders]
-    listed += [blob.listed(path) for path, blob in files.items()]
-    return sorted(listed, key=lambda entry: str(entry["path"]))
-
-
-def _folders(path: str) -> Iterator[str]:
-    while path := _folder_of(path):
-        yield path
-
-
-def _folder_of(path: str) -> str:
-    return path.rpartition("/")[0]
-
-
-def _upload_mode(file: dict[str, Any], commit: Commit) -> dict[str, Any]:
-    before = commit.files.get(file["path"])
-    mode = "lfs" if _LARGE.search(file["path"]) or file["size"] > 10_000_000 else "regular"
-    oid = {"oid": before.sha256 if before.is_large else before.oid} if before else {}
-    return {"path": file["path"], "uploadMode": mode, "shouldIgnore": False} | oid
-
-
 def _forbidden(text: str) -> Reply:
     return Reply({"error": text}, 403, {"X-Error-Message": text})
 
@@ -465,51 +332,3 @@ _ROUTES: Final[list[tuple[str, str, Callable[..., Reply]]]] = [
     ("POST", r"/lfs-verify/.+", Hub._lfs_verify),
     ("GET|HEAD", rf"/datasets/{_NAME}/resolve/([^/]+)/(.+)", Hub._resolve),
 ]
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that was killed is no error of this server, all else is."""
-        if not isinstance(sys.exception(), ConnectionError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
-
-
-def _handler(hub: Hub) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        disable_nagle_algorithm = True
-
-        def _serve(self) -> None:
-            place = urlsplit(self.path)
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(self.command, place.path, parse_qs(place.query), headers, self._body(headers))
-            reply = hub.answer(asked)
-            if reply is None:
-                self.close_connection = True
-                return
-            self.send_response(reply.status)
-            kind = "application/octet-stream" if isinstance(reply.value, bytes) else "application/json"
-            for name, value in {"Content-Type": kind, "Content-Length": str(len(reply.body)), **reply.headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(reply.body)
-
-        do_GET = do_HEAD = do_POST = do_PUT = _serve  # noqa: N815
-
-        def _body(self, headers: dict[str, str]) -> bytes:
-            if headers.get("transfer-encoding") != "chunked":
-                return self.rfile.read(int(headers.get("content-length", 0)))
-            chunks = []
-            while size := int(self.rfile.readline(), 16):
-                chunks.append(self.rfile.read(size))
-                self.rfile.readline()
-            self.rfile.readline()
-            return b"".join(chunks)
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    return Handler

@@ -9,7 +9,7 @@ import httpx2
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hub import SPENT, TOKEN, Fault, Hub
+from hub import CUT, TOKEN, Fault, Hub
 from huggingface_hub import CommitOperationAdd, CommitOperationDelete, HfApi
 from huggingface_hub.errors import HfHubHTTPError, RepositoryNotFoundError
 from loopback import user_environment
@@ -95,7 +95,7 @@ def test_who_may_do_what(hub: Hub, tmp_path: Path) -> None:
 
 def test_faults_come_as_ordered(hub: Hub, tmp_path: Path) -> None:
     committed(hub, tmp_path)
-    hub.faults += [Fault("POST", "/tag/", 500, applied=True), Fault("GET", "/refs", SPENT)]
+    hub.faults += [Fault("POST", "/tag/", 500, applied=True), Fault("GET", "/refs", CUT)]
     with pytest.raises(HfHubHTTPError):
         api(hub).create_tag(REPO, tag="v1", repo_type="dataset")
     with pytest.raises(httpx2.RemoteProtocolError):

@@ -1,6 +1,7 @@
 """`scrapy publish OWNER/NAME` as a user runs it, and what strangers load afterwards."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from handmade import built, fetched, panel, quote, reading, tool
-from hub import TOKEN, Commit, Fault, Hub, small
+from hub import TOKEN, Fault, Hub
+from hub_repository import Commit, small
 from loopback import assert_one_line, scrapy, user_environment
 
 from normalize.dataset import Dataset
@@ -24,12 +26,14 @@ REPO = "me/pebbles"
 # The library hands files to its HTTP client in a way that the client wants to give up.
 pytestmark = pytest.mark.filterwarnings("ignore:Use 'content:DeprecationWarning")
 LOAD = """
-import json, sys, datasets
-loaded = {
-    config: datasets.load_dataset("me/pebbles", config, split="train", revision=sys.argv[1]).to_list()
-    for config in datasets.get_dataset_config_names("me/pebbles", revision=sys.argv[1])
-}
-print(json.dumps(loaded, default=str))
+import sys
+from datasets import get_dataset_config_names, load_dataset
+names = get_dataset_config_names("me/pebbles", revision=sys.argv[1])
+tables = {name: load_dataset("me/pebbles", name, split="train", revision=sys.argv[1]) for name in names}
+"""
+PRINT_TABLES = """
+import json
+print(json.dumps({name: table.to_list() for name, table in tables.items()}, default=str))
 """
 
 
@@ -70,13 +74,13 @@ def said(dataset: Path, terms: Terms | None = None) -> str:
     return "\n".join(lines)
 
 
-def loaded(hub: Hub, home: Path, revision: str) -> dict[str, list[dict[str, Any]]]:
-    """Rows of every config, as the unmodified `datasets` gives them to a stranger."""
+def by_a_stranger(hub: Hub, home: Path, code: str, *args: str) -> Any:
+    """What code prints as JSON in a process that knows nothing of this project, of a client as it is."""
     environment = user_environment(hub.environment(home))
-    command = [sys.executable, "-c", LOAD, revision]
-    run = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-c", code, *args]
+    run = subprocess.run(command, env=environment, cwd=home, capture_output=True, text=True, timeout=120)
     assert run.returncode == 0, run.stderr
-    return dict(json.loads(run.stdout))
+    return json.loads(run.stdout)
 
 
 def released(commit: Commit) -> dict[str, list[dict[str, Any]]]:
@@ -86,7 +90,7 @@ def released(commit: Commit) -> dict[str, list[dict[str, Any]]]:
     return dict(json.loads(json.dumps({name: rows for name, rows in tables.items() if rows}, default=str)))
 
 
-def test_what_was_published_is_loaded_and_so_is_what_was_before(
+def test_what_was_published_is_loaded_as_the_card_says_and_so_is_what_was_before(
     hub: Hub, first: Path, second: Path, tmp_path: Path
 ) -> None:
     said(first)
@@ -94,8 +98,12 @@ def test_what_was_published_is_loaded_and_so_is_what_was_before(
     old, new = hub.repositories[REPO].tags
     assert new == f"{old}.1"
     _, once, now = hub.repositories[REPO].commits
-    assert loaded(hub, tmp_path / "home", "main") == released(now)
-    assert loaded(hub, tmp_path / "home", old) == released(once)
+    card = (now.files["README.md"].content or b"").decode()
+    blocks = re.findall(r"^```python\n(.*?)^```$", card, re.MULTILINE | re.DOTALL)
+    by_datasets, by_pandas = (next(each for each in blocks if f"import {name}" in each) for name in ("get_", "pandas"))
+    assert by_a_stranger(hub, tmp_path, by_datasets + PRINT_TABLES) == released(now)
+    assert by_a_stranger(hub, tmp_path, by_pandas + "print(len(votes))") == 4
+    assert by_a_stranger(hub, tmp_path, LOAD + PRINT_TABLES, old) == released(once)
 
 
 def test_back_to_what_was_before_is_a_release_of_its_own(hub: Hub, first: Path, second: Path) -> None:

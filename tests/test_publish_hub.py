@@ -1,5 +1,6 @@
 """Publishing to the Hub: one commit, one tag, whatever fails in between."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from handmade import built, fetched, panel, quote, reading, tool
-from hub import SPENT, TOKEN, Fault, Hub, small
+from hub import CUT, TOKEN, Fault, Hub
+from hub_repository import small
 from huggingface_hub import HfApi
 
 from normalize.dataset import Dataset
@@ -156,27 +158,37 @@ def test_data_that_no_release_has_put_there_is_left_alone(hub: Hub, first: Writt
     [
         [Fault("POST", "/commit/", 503)],
         [Fault("POST", "/commit/", 502, applied=True)],
-        [Fault("POST", "/commit/", SPENT)],
-        [Fault("POST", "/commit/", SPENT, applied=True)],
+        [Fault("POST", "/commit/", CUT)],
+        [Fault("POST", "/commit/", CUT, applied=True)],
         [Fault("POST", "/commit/", 429, headers={"Retry-After": "0"}, times=3)],
         [Fault("POST", "/commit/", 504, applied=True), Fault("GET", "/api/datasets/me/pebbles$", 503, times=2)],
         [Fault("POST", "/repos/create", 500, applied=True)],
-        [Fault("POST", "/repos/create", SPENT)],
+        [Fault("POST", "/repos/create", CUT)],
         [Fault("POST", "/tag/", 500, applied=True)],
-        [Fault("POST", "/tag/", SPENT)],
+        [Fault("POST", "/tag/", CUT)],
         [Fault("POST", "/validate-yaml", 503)],
         [Fault("GET", "/refs", 429, headers={"Retry-After": "0"})],
-        [Fault("GET", "/refs", SPENT)],
-        [Fault("PUT", "/lfs/", SPENT)],
+        [Fault("GET", "/refs", CUT)],
+        [Fault("PUT", "/lfs/", CUT)],
         [Fault("PUT", "/lfs/", 500)],
         [Fault("POST", "/objects/batch", 503)],
     ],
-    ids=lambda faults: "+".join(f"{f.path}-{'cut' if f.status is SPENT else f.status}-{f.applied}" for f in faults),
+    ids=lambda faults: "+".join(f"{f.path}-{'cut' if f.status is CUT else f.status}-{f.applied}" for f in faults),
 )
 def test_what_fails_for_a_moment_is_one_commit_in_the_end(hub: Hub, first: Written, faults: list[Fault]) -> None:
     hub.faults += faults
     published(hub, first)
     assert [fault.times for fault in faults] == [0] * len(faults)
+    assert_released(hub, first)
+
+
+def test_a_commit_that_is_answered_too_late_is_not_made_twice(
+    hub: Hub, first: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "SILENCE_SECONDS", 0.5)
+    hub.faults.append(Fault("POST", "/commit/", 200, seconds=1.5))
+    published(hub, first)
+    time.sleep(1.5)
     assert_released(hub, first)
 
 
@@ -205,7 +217,11 @@ def test_a_tag_that_was_not_set_is_set_by_the_next_run(hub: Hub, first: Written)
     [
         (Fault("POST", "/commit/", 503, times=99), "the Hub fails \\(status 503\\); wait, then run the same"),
         (Fault("POST", "/commit/", 429, headers={"Retry-After": "900"}, times=99), "wait 900 seconds, then run"),
-        (Fault("POST", "/commit/", SPENT, times=99), "cannot reach the Hub .*check the network"),
+        (
+            Fault("POST", "/commit/", 429, headers={"RateLimit": '"api";r=0;t=400'}, times=99),
+            "wait 400 seconds, then run",
+        ),
+        (Fault("POST", "/commit/", CUT, times=99), "cannot reach the Hub .*check the network"),
         (Fault("POST", "/preupload/", 403, times=99), "the token may not write to me/pebbles; name a repository"),
         (Fault("POST", "/commit/", 413, times=99), "the Hub refuses: a fault"),
     ],
