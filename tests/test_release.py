@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import polars as pl
 import pyarrow as pa
@@ -297,6 +298,16 @@ def test_the_card_speaks_of_this_dataset(release: Path) -> None:
     for plan in config_plans("full"):
         assert all(f"| `{field.name}` |" in card for field in plan.schema)
     assert str(ROOT) not in card
+
+
+def test_the_picture_is_an_image_of_its_own(release: Path) -> None:
+    drawing = ElementTree.parse(release / "agreement.svg").getroot()
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    words = [element.text for element in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Clerk", "Owl", "n 2"} <= {word.removeprefix("The ") for word in words if word}
+    assert "http" not in (release / "agreement.svg").read_text(encoding="utf-8").replace(
+        "http://www.w3.org/2000/svg", ""
+    )
 
 
 def test_schemas_hold_what_the_hub_can_describe() -> None:
