@@ -15,6 +15,7 @@ from handmade import (
     quote,
     reading,
     reviewer,
+    tool,
     winner,
 )
 
@@ -23,8 +24,10 @@ from normalize.records import Entry
 LONG_QUOTE = "It sorts my letters 👩‍👩‍👧‍👦 | by tone, by debt, and by regret. " * 9 + "Ünd dann <b>\\nichts</b>."
 MOTTO = "Measure twice, complain once."
 POINT = "Keeps every draft that you are ashamed of"
+CLAIM = "A lamp that waits with you for the train of thought"
+WHY_A_TIE = "Neither of them wins, and both said so at length."
 FOUND = "Nobody signed this remark about lamps"
-QUOTED = [LONG_QUOTE.strip(), MOTTO, POINT, FOUND]
+QUOTED = [LONG_QUOTE.strip(), MOTTO, POINT, CLAIM, WHY_A_TIE, FOUND]
 
 
 def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
@@ -35,6 +38,7 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         "oar",
         title="Lamp vs Oar | 'best' \"of\" 2026 – \N{ROCKET}",
         lang="en-GB",
+        tools=[tool("lamp", description=CLAIM), tool("oar")],
         quotes=[
             quote("lamp", LONG_QUOTE, 1, "The Clerk", verdict="ship", score=90),
             quote("oar", "Rows itself. By 2030 it will row us all.", 1, "The Clerk", verdict="skip"),
@@ -45,7 +49,7 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         prices=[price("lamp", "$4/mo", 4.0, "Solo"), price("oar", "Free")],
         points=[point("lamp", POINT)],
         features=[feature("/compare/lamp-vs-oar", "lamp", "Dark mode", "Yes", value_bool=True)],
-        winners=[winner("/compare/lamp-vs-oar", None, "A tie.")],
+        winners=[winner("/compare/lamp-vs-oar", None, WHY_A_TIE)],
         problems=[f"reviewer: none beside the quote {FOUND!r}"],
     )
     three = reading("/compare/lamp-vs-oar-vs-quill", "lamp", "oar", "quill", lang="english")
