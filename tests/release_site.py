@@ -47,8 +47,11 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         ],
         votes=[panel("lamp", "50%", 0.5), panel("oar", "0%", 0.0), community("lamp"), community("oar")],
         prices=[price("lamp", "$4/mo", 4.0, "Solo"), price("oar", "Free")],
-        points=[point("lamp", POINT)],
-        features=[feature("/compare/lamp-vs-oar", "lamp", "Dark mode", "Yes", value_bool=True)],
+        points=[point("lamp", POINT), *(point("oar", f"Reason {n}", "con") for n in range(4))],
+        features=[
+            feature("/compare/lamp-vs-oar", "lamp", "Dark mode", "Yes", value_bool=True),
+            *(feature("/compare/lamp-vs-oar", "oar", f"Row {n}", "–", n + 1) for n in range(4)),
+        ],
         winners=[winner("/compare/lamp-vs-oar", None, WHY_A_TIE)],
         problems=[f"reviewer: none beside the quote {FOUND!r}"],
     )
@@ -72,6 +75,9 @@ def later_page(crawl: str) -> list[Entry]:
         lang="de",
         quotes=[quote("sled", "Gleitet.", 1, "The Owl", verdict="ship")],
         votes=[panel("quill", "100%", 1.0), panel("sled", "100%", 1.0)],
+        points=[point("sled", f"Reason {n}") for n in range(5)],
+        features=[feature("/compare/quill-vs-sled", "sled", f"Row {n}", "Yes", n + 1) for n in range(5)],
+        winners=[winner("/compare/quill-vs-sled", "sled", "Sled.", f"on snow of kind {n}") for n in range(5)],
     )
     return [
         event("crawl_started", crawl=crawl),
