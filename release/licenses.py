@@ -53,8 +53,8 @@ def rights(license: License) -> str:
         "The structure of this dataset and all that was derived for it (ids, links between tables, counts, dates, "
         f"shares, coefficients, documentation) are licensed under {license.name}.\n\n"
         "Quoted text belongs to its authors: quotes, pros and cons, mottos, descriptions, sentences that say who wins. "
-        "What sites print besides (names, taglines, prices, votes) belongs to them. The licence covers neither. They are "
-        "quoted here, with their source, so that they can be studied; whoever uses them further needs a ground to."
+        "What sites print besides (names, taglines, prices, votes) belongs to them. The licence covers neither. Both "
+        "are quoted here, with their source, so that they can be studied; whoever uses them further needs a ground to."
     )
 
 
