@@ -246,7 +246,7 @@ class Tool(Record):
     name: Text = Field(description="name, latest print")
     tagline: Text | None = Field(None, description="one-line claim, latest print")
     category: Text | None = Field(None, description="category, latest print")
-    description: Text | None = Field(None, description="paragraph about the listing, latest print")
+    description: Annotated[Text | None, QUOTED] = Field(None, description="paragraph about the listing, latest print")
     entry: EntryTerm | None = Field(None, description="what it costs to start: free, freemium, paid, contact")
     entry_text: Text | None = Field(None, description="entry as printed")
     pricing_text: Text | None = Field(None, description="pricing as printed, free text")
@@ -393,7 +393,7 @@ class Winner(Record):
     scope: Text = Field(description="overall, or the row or use case as printed")
     tool_id: Id | None = Field(None, description="the winner; null for a tie")
     is_tie: bool = Field(description="whether the page calls it a tie")
-    text: Text = Field(description="verdict as printed")
+    text: Annotated[Text, QUOTED] = Field(description="verdict as printed")
     evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
     page_id: Id = Field(description="page it was read from")
 

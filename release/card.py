@@ -56,7 +56,7 @@ def _contents(configs: Sequence[WrittenConfig], facts: Facts) -> dict[str, str]:
         "n_sites": counted(len(facts.sites), "site"),
         "until": f"{last:%d %B %Y}",
         "contents": "\n".join(table(["table", "what a row is", "rows"], rows, n_words=2)),
-        "empty": f" Without rows, and so known to `datasets` by no name: {', '.join(empty)}." if empty else "",
+        "empty": f"\n\nWithout rows, so that `datasets` does not know them: {', '.join(empty)}." if empty else "",
     }
 
 
@@ -98,7 +98,7 @@ def _gaps(facts: Facts, quotes: Quotes) -> str:
     n_other, n = facts.gaps["n_other"], facts.gaps["n_comparisons"]
     lines = [
         f"What every crawl changes ({left_out}), and crawls that found everything as it was.",
-        f"Comparisons of more than two tools, in `{DEFAULT}` ({n_other:,} of {n:,}): they are in `comparisons`.",
+        f"In `{DEFAULT}`, comparisons of more than two tools ({n_other:,} of {n:,}): they are in `comparisons`.",
         "What a page does not print. Nothing is guessed: no verdict is read out of the tone of a quote.",
         "Pages and quotes that somebody has asked to be taken down.",
     ]

@@ -62,7 +62,7 @@ def sites(facts: Facts) -> str:
         ]
         for row in facts.sites[:_MOST_SITES]
     ]
-    header = ["site", "first crawled", "last fetched", "pages", "comparisons", "left to robots.txt"]
+    header = ["site", "first seen", "last fetched", "pages", "comparisons", "left to robots.txt"]
     more = len(facts.sites) - _MOST_SITES
     return "\n".join([*table(header, rows, n_words=3), *(["", f"And {more:,} more sites."] if more > 0 else [])])
 

@@ -18,7 +18,8 @@ _SITES: Final = """
 _CRAWLS: Final = """
     select count(*) as n, min(started_at) as first_at, max(coalesce(finished_at, started_at)) as last_at,
         sum(n_requests)::bigint as n_requests,
-        sum(n_requests) filter (where finished_at is not null) / sum(epoch(finished_at - started_at)) as per_second
+        sum(n_requests) filter (where finished_at is not null)
+            / nullif(sum(epoch(finished_at - started_at)), 0) as per_second
     from crawls
 """
 _GAPS: Final = """

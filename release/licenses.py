@@ -52,9 +52,9 @@ def rights(license: License) -> str:
     return (
         "The structure of this dataset and all that was derived for it (ids, links between tables, counts, dates, "
         f"shares, coefficients, documentation) are licensed under {license.name}.\n\n"
-        "Quoted text belongs to its authors, and what sites print (names, taglines, descriptions, prices, verdicts) to "
-        "those who printed it. The licence does not cover it: it is quoted here, with its source, so that it can be "
-        "studied, and whoever uses it further needs a ground of their own to do so."
+        "Quoted text belongs to its authors: quotes, pros and cons, mottos, descriptions, sentences that say who wins. "
+        "What sites print besides (names, taglines, prices, votes) belongs to them. The licence covers neither. Both "
+        "are quoted here, with their source, so that they can be studied; whoever uses them further needs a ground to."
     )
 
 

@@ -15,6 +15,7 @@ from handmade import (
     quote,
     reading,
     reviewer,
+    tool,
     winner,
 )
 
@@ -23,8 +24,10 @@ from normalize.records import Entry
 LONG_QUOTE = "It sorts my letters 👩‍👩‍👧‍👦 | by tone, by debt, and by regret. " * 9 + "Ünd dann <b>\\nichts</b>."
 MOTTO = "Measure twice, complain once."
 POINT = "Keeps every draft that you are ashamed of"
+CLAIM = "A lamp that waits with you for the train of thought"
+WHY_A_TIE = "Neither of them wins, and both said so at length."
 FOUND = "Nobody signed this remark about lamps"
-QUOTED = [LONG_QUOTE.strip(), MOTTO, POINT, FOUND]
+QUOTED = [LONG_QUOTE.strip(), MOTTO, POINT, CLAIM, WHY_A_TIE, FOUND]
 
 
 def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
@@ -35,6 +38,7 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         "oar",
         title="Lamp vs Oar | 'best' \"of\" 2026 – \N{ROCKET}",
         lang="en-GB",
+        tools=[tool("lamp", description=CLAIM), tool("oar")],
         quotes=[
             quote("lamp", LONG_QUOTE, 1, "The Clerk", verdict="ship", score=90),
             quote("oar", "Rows itself. By 2030 it will row us all.", 1, "The Clerk", verdict="skip"),
@@ -43,9 +47,12 @@ def first_pages(crawl: str = FIRST_CRAWL) -> list[Entry]:
         ],
         votes=[panel("lamp", "50%", 0.5), panel("oar", "0%", 0.0), community("lamp"), community("oar")],
         prices=[price("lamp", "$4/mo", 4.0, "Solo"), price("oar", "Free")],
-        points=[point("lamp", POINT)],
-        features=[feature("/compare/lamp-vs-oar", "lamp", "Dark mode", "Yes", value_bool=True)],
-        winners=[winner("/compare/lamp-vs-oar", None, "A tie.")],
+        points=[point("lamp", POINT), *(point("oar", f"Reason {n}", "con") for n in range(4))],
+        features=[
+            feature("/compare/lamp-vs-oar", "lamp", "Dark mode", "Yes", value_bool=True),
+            *(feature("/compare/lamp-vs-oar", "oar", f"Row {n}", "–", n + 1) for n in range(4)),
+        ],
+        winners=[winner("/compare/lamp-vs-oar", None, WHY_A_TIE)],
         problems=[f"reviewer: none beside the quote {FOUND!r}"],
     )
     three = reading("/compare/lamp-vs-oar-vs-quill", "lamp", "oar", "quill", lang="english")
@@ -68,6 +75,9 @@ def later_page(crawl: str) -> list[Entry]:
         lang="de",
         quotes=[quote("sled", "Gleitet.", 1, "The Owl", verdict="ship")],
         votes=[panel("quill", "100%", 1.0), panel("sled", "100%", 1.0)],
+        points=[point("sled", f"Reason {n}") for n in range(5)],
+        features=[feature("/compare/quill-vs-sled", "sled", f"Row {n}", "Yes", n + 1) for n in range(5)],
+        winners=[winner("/compare/quill-vs-sled", "sled", "Sled.", f"on snow of kind {n}") for n in range(5)],
     )
     return [
         event("crawl_started", crawl=crawl),

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import polars as pl
 import pyarrow as pa
@@ -174,7 +175,7 @@ def test_the_manifest_says_what_lies_there(release: Path) -> None:
         assert list(manifest.configs[config].columns) == table.column_names
     rows = {
         "side_by_side": 1, "pages": 4, "comparisons": 2, "tools": 3, "quotes": 4, "votes": 4, "reviewers": 2,
-        "crawls": 1, "prices": 2, "ratings": 0, "features": 1, "points": 1, "winners": 1,
+        "crawls": 1, "prices": 2, "ratings": 0, "features": 5, "points": 5, "winners": 1,
     }  # fmt: skip
     assert {name: manifest.configs[name].rows for name in rows} == rows
 
@@ -278,7 +279,7 @@ def test_no_more_of_a_quote_goes_out_than_was_said(dataset: Path, tmp_path: Path
 def test_quoted_text_is_known_as_such(table: str) -> None:
     """A table about quotes may not bring their words out unseen."""
     schema = {plan.name: plan.schema for plan in config_plans("none")}[table]
-    if table in ("quotes", "points") or "quote_id" in schema.names:
+    if table in ("quotes", "points", "winners") or "quote_id" in schema.names:
         assert "text_sha256" in schema.names
 
 
@@ -297,6 +298,16 @@ def test_the_card_speaks_of_this_dataset(release: Path) -> None:
     for plan in config_plans("full"):
         assert all(f"| `{field.name}` |" in card for field in plan.schema)
     assert str(ROOT) not in card
+
+
+def test_the_picture_is_an_image_of_its_own(release: Path) -> None:
+    drawing = ElementTree.parse(release / "agreement.svg").getroot()
+    assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
+    words = [element.text for element in drawing.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"Clerk", "Owl", "n 2"} <= {word.removeprefix("The ") for word in words if word}
+    assert "http" not in (release / "agreement.svg").read_text(encoding="utf-8").replace(
+        "http://www.w3.org/2000/svg", ""
+    )
 
 
 def test_schemas_hold_what_the_hub_can_describe() -> None:

@@ -1,12 +1,15 @@
 """What a release changes against the last one, what is refused, and how versions and the changelog go on."""
 
+import hashlib
 from datetime import date
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from normalize.database import empty_database, select
 from normalize.errors import UserError
 from release import Manifest, compare, next_version, read_manifest, refusals
 from release.card_metadata import languages_of
@@ -15,6 +18,7 @@ from release.licenses import find_license
 from release.manifest import Config, File, file_of
 from release.markdown import escaped
 from release.plan_text import plan_text
+from release.quotes import quoted_columns
 
 CONTENTS = st.dictionaries(st.sampled_from(["data/a", "data/b", "LICENSE", "README.md"]), st.sampled_from([b"1", b"2"]))
 
@@ -177,6 +181,16 @@ def test_scraped_text_stays_text(text: str) -> None:
     assert len(cells) == 2
     assert [child.type for child in cells[1].children or []] == ["text"]
     assert "".join(child.content for child in cells[1].children or []) == f"x{text}x"
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=500)))
+def test_an_excerpt_is_the_beginning_and_the_hash_is_of_the_whole(texts: list[str]) -> None:
+    field = pa.field("text", pa.string(), False, {"description": "words"})
+    excerpt, hashed = quoted_columns(field, "excerpt")
+    with empty_database() as connection:
+        connection.register("quotes", pa.table({"text": pa.array(texts, pa.string())}))
+        rows = select(connection, f"select {excerpt.sql}, {hashed.sql} from quotes").to_pylist()
+    assert rows == [{"text": text[:200], "text_sha256": hashlib.sha256(text.encode()).hexdigest()} for text in texts]
 
 
 def test_a_file_is_known_by_its_content() -> None:
