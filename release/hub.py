@@ -24,7 +24,7 @@ class OvertakenError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Proposal:
     """A release that is written, and the repository that it goes to as it was then."""
 
     hub: HfApi
@@ -43,7 +43,7 @@ class Published:
     is_new: bool
 
 
-def draft(hub: HfApi, repo: str, dataset: Dataset, folder: Path, options: Options) -> Draft:
+def propose(hub: HfApi, repo: str, dataset: Dataset, folder: Path, options: Options) -> Proposal:
     """Write the release that continues what the Hub holds, and compare both. Changes nothing on the Hub."""
     remote = read_remote(hub, repo)
     version = next_version(datetime.now(UTC).date(), remote.versions)
@@ -51,64 +51,64 @@ def draft(hub: HfApi, repo: str, dataset: Dataset, folder: Path, options: Option
     return compared(hub, repo, remote, folder, after)
 
 
-def compared(hub: HfApi, repo: str, remote: Remote, folder: Path, after: Manifest) -> Draft:
+def compared(hub: HfApi, repo: str, remote: Remote, folder: Path, after: Manifest) -> Proposal:
     """A release that is written, compared with what the Hub holds."""
-    return Draft(hub, repo, remote, folder, compare(remote.manifest, after, remote.held(folder, after)))
+    return Proposal(hub, repo, remote, folder, compare(remote.manifest, after, remote.held(folder, after)))
 
 
-def publish(draft: Draft, *, is_public: bool, description: str) -> Published:
+def publish(proposal: Proposal, *, is_public: bool, description: str) -> Published:
     """Do what the plan says: repository, commit, tag, and a look at whether the Hub lists what was sent.
 
     A tag that the last release was left without is set first; where nothing changes, that is all. Raises
     OvertakenError when somebody else has committed since, UserError when the Hub refuses or goes on failing.
     """
-    remote = draft.remote
+    remote = proposal.remote
     if remote.missing_tag and remote.release:
-        _tag(draft, remote.missing_tag, remote.release)
-    if draft.plan.is_unchanged and remote.manifest and remote.release:
+        _tag(proposal, remote.missing_tag, remote.release)
+    if proposal.plan.is_unchanged and remote.manifest and remote.release:
         return Published(f"v{remote.manifest.version}", remote.release, False)
     if remote.head is None:
-        remote = _created(draft, is_public)
-    commit = _committed(replace(draft, remote=remote), description)
-    tag = f"v{draft.plan.after.version}"
-    _tag(draft, tag, commit)
-    _check(draft, commit)
+        remote = _created(proposal, is_public)
+    commit = _committed(replace(proposal, remote=remote), description)
+    tag = f"v{proposal.plan.after.version}"
+    _tag(proposal, tag, commit)
+    _check(proposal, commit)
     return Published(tag, commit, True)
 
 
-def _created(draft: Draft, is_public: bool) -> Remote:
+def _created(proposal: Proposal, is_public: bool) -> Remote:
     """Make the repository, and return it as it is."""
-    hub, repo = draft.hub, draft.repo
+    hub, repo = proposal.hub, proposal.repo
     ask_until(lambda: hub.create_repo(repo, repo_type="dataset", private=not is_public, exist_ok=True), repo)
     return read_remote(hub, repo)
 
 
-def _committed(draft: Draft, description: str) -> str:
+def _committed(proposal: Proposal, description: str) -> str:
     """Make the one commit and return its name. What was done and not answered is found, and not done twice."""
     for tried in range(TRIES):
         try:
-            return ask(lambda: _commit(draft, description), draft.repo)
+            return ask(lambda: _commit(proposal, description), proposal.repo)
         except Unanswered as error:
-            made = _already(draft)
+            made = _already(proposal)
             if made:
                 return made
             rest(error, tried)
     raise AssertionError("the last rest raises")
 
 
-def _commit(draft: Draft, description: str) -> str:
+def _commit(proposal: Proposal, description: str) -> str:
     """Ask for the commit."""
-    fates = {change.path: change.fate for change in draft.plan.files}
-    sent = [CommitOperationAdd(path, draft.folder / path) for path in fates if fates[path] in ("added", "replaced")]
+    fates = {change.path: change.fate for change in proposal.plan.files}
+    sent = [CommitOperationAdd(path, proposal.folder / path) for path in fates if fates[path] in ("added", "replaced")]
     gone = [CommitOperationDelete(path, is_folder=False) for path in fates if fates[path] == "deleted"]
     try:
-        return draft.hub.create_commit(
-            draft.repo,
+        return proposal.hub.create_commit(
+            proposal.repo,
             [*sent, *gone],
-            commit_message=f"Release {draft.plan.after.version}",
+            commit_message=f"Release {proposal.plan.after.version}",
             commit_description=description,
             repo_type="dataset",
-            parent_commit=draft.remote.head,
+            parent_commit=proposal.remote.head,
         ).oid
     except HfHubHTTPError as error:
         if error.response.status_code == _PARENT_IS_STALE:
@@ -118,31 +118,33 @@ def _commit(draft: Draft, description: str) -> str:
         raise UserError(f"the Hub refuses: {error}", "mend that there, then run the same command again") from error
 
 
-def _already(draft: Draft) -> str | None:
+def _already(proposal: Proposal) -> str | None:
     """The commit, where the Hub has made it without saying so. Raises OvertakenError for one of somebody else."""
-    now = read_remote(draft.hub, draft.repo)
-    if now.head == draft.remote.head:
+    now = read_remote(proposal.hub, proposal.repo)
+    if now.head == proposal.remote.head:
         return None
-    if _differing(draft, now):
+    if _differing(proposal, now):
         raise OvertakenError
     return now.release
 
 
-def _tag(draft: Draft, tag: str, commit: str) -> None:
+def _tag(proposal: Proposal, tag: str, commit: str) -> None:
     """Set the tag, unless it is there."""
-    hub, repo = draft.hub, draft.repo
+    hub, repo = proposal.hub, proposal.repo
     ask_until(lambda: hub.create_tag(repo, tag=tag, revision=commit, repo_type="dataset", exist_ok=True), repo)
 
 
-def _check(draft: Draft, commit: str) -> None:
+def _check(proposal: Proposal, commit: str) -> None:
     """Raise UserError unless the Hub lists at a commit what was sent."""
-    files = ask_until(lambda: held_files(draft.hub, draft.repo, commit), draft.repo)
-    wrong = _differing(draft, replace(draft.remote, files=files))
+    files = ask_until(lambda: held_files(proposal.hub, proposal.repo, commit), proposal.repo)
+    wrong = _differing(proposal, replace(proposal.remote, files=files))
     if wrong:
-        raise UserError(f"{draft.repo} lists something else than was sent as {wrong[0]}", "run the same command again")
+        raise UserError(
+            f"{proposal.repo} lists something else than was sent as {wrong[0]}", "run the same command again"
+        )
 
 
-def _differing(draft: Draft, remote: Remote) -> list[str]:
-    """Paths at which the Hub holds something else than the draft."""
-    now = compared(draft.hub, draft.repo, remote, draft.folder, draft.plan.after)
+def _differing(proposal: Proposal, remote: Remote) -> list[str]:
+    """Paths at which the Hub holds something else than the proposal."""
+    now = compared(proposal.hub, proposal.repo, remote, proposal.folder, proposal.plan.after)
     return [change.path for change in now.plan.files if change.fate != "unchanged"]

@@ -1,5 +1,6 @@
 """What the Hub fails over for a moment is asked again, what it refuses is told in one line."""
 
+import logging
 import time
 from collections.abc import Callable
 from typing import Final, TypeVar
@@ -17,6 +18,8 @@ LONGEST_WAIT_SECONDS: Final = 300.0  # the window in which the Hub counts reques
 SILENCE_SECONDS: Final = 120.0
 _AGAIN: Final = "run the same command again: what is there is whole"
 _PASSING: Final = {408, 425, 429, 500, 502, 503, 504}
+
+_LOGGER: Final = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -65,6 +68,8 @@ def rest(error: Unanswered, tried: int) -> None:
     told = _retry_after(error.cause)
     if tried + 1 == TRIES or told > LONGEST_WAIT_SECONDS:
         raise _given_up(error.cause, told) from error.cause
+    if told > max(WAITS_SECONDS):
+        _LOGGER.warning("The Hub wants to be asked again in %.0f seconds", told)
     time.sleep(max(told, WAITS_SECONDS[tried]))
 
 

@@ -10,7 +10,7 @@ from normalize.dataset import Dataset
 from normalize.errors import UserError
 from release.account import hub_of
 from release.folder import Options
-from release.hub import Draft, OvertakenError, Published, draft, publish
+from release.hub import OvertakenError, Proposal, Published, propose, publish
 from release.plan import not_allowed
 from release.plan_text import plan_text
 
@@ -35,7 +35,7 @@ def to_hub(dataset: Dataset, repo: str, options: Options, terms: Terms, say: Cal
     hub = hub_of(repo)
     with TemporaryDirectory(prefix="release-") as scratch:
         for _ in range(_LOOKS):
-            made = draft(hub, repo, dataset, Path(scratch) / "release", options)
+            made = propose(hub, repo, dataset, Path(scratch) / "release", options)
             text = plan_text(made.plan, repo)
             say("\n".join([_whereto(made, terms), _unchanged(made) or text, ""]))
             if refused := not_allowed(made.plan, terms.allowed):
@@ -52,16 +52,16 @@ def to_hub(dataset: Dataset, repo: str, options: Options, terms: Terms, say: Cal
     raise UserError(f"others keep committing to {repo}", "run the same command again when they are done")
 
 
-def _whereto(made: Draft, terms: Terms) -> str:
+def _whereto(made: Proposal, terms: Terms) -> str:
     """Where the release goes, and who will see it."""
     if made.remote.head is None:
         return f"{made.repo} is new on the Hub, and {'public' if terms.is_public else 'private'}."
     seen = "private" if made.remote.is_private else "public"
     is_as_asked = made.remote.is_private != terms.is_public
-    return f"{made.repo} is {seen} on the Hub" + ("." if is_as_asked else ", and stays so: change it there.")
+    return f"{made.repo} is {seen} on the Hub{'' if is_as_asked else ', and stays so: its settings there change that'}."
 
 
-def _unchanged(made: Draft) -> str:
+def _unchanged(made: Proposal) -> str:
     """What there is to do where tables and licence are those of the last release; empty where they are not."""
     last = made.remote.manifest
     if last is None or not made.plan.is_unchanged:
@@ -70,7 +70,7 @@ def _unchanged(made: Draft) -> str:
     return f"Nothing changed since v{last.version}: no commit{tag}."
 
 
-def _done(made: Draft, result: Published) -> str:
+def _done(made: Proposal, result: Published) -> str:
     address = f"{made.hub.endpoint}/datasets/{made.repo}"
     did = "Published" if result.is_new else "Tagged" if made.remote.missing_tag else "Still"
     return f"{did} {result.tag}, commit {result.commit[:12]}: {address}"

@@ -17,7 +17,7 @@ from normalize.errors import UserError
 from release import hub as publishing
 from release import patience
 from release.folder import Options, write_release
-from release.hub import Draft, OvertakenError, Published
+from release.hub import OvertakenError, Proposal, Published
 from release.manifest import Manifest
 from release.remote import read_remote
 
@@ -71,13 +71,13 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(tmp_path_factory.mktemp("second"), "2026.02.01", "kiln", "loom", "vice")
 
 
-def drafted(hub: Hub, of: Written, token: str = TOKEN) -> Draft:
+def proposed(hub: Hub, of: Written, token: str = TOKEN) -> Proposal:
     api = HfApi(endpoint=hub.url, token=token)
     return publishing.compared(api, REPO, read_remote(api, REPO), of.folder, of.manifest)
 
 
 def published(hub: Hub, of: Written, *, is_public: bool = False) -> Published:
-    return publishing.publish(drafted(hub, of), is_public=is_public, description="")
+    return publishing.publish(proposed(hub, of), is_public=is_public, description="")
 
 
 def assert_released(hub: Hub, of: Written, commits: int = 1) -> None:
@@ -107,7 +107,7 @@ def test_public_is_what_is_asked_for_and_never_changed(hub: Hub, first: Written,
 
 
 def test_a_plan_asks_and_changes_nothing(hub: Hub, first: Written) -> None:
-    assert {change.fate for change in drafted(hub, first).plan.files} == {"added"}
+    assert {change.fate for change in proposed(hub, first).plan.files} == {"added"}
     assert hub.writes() == [] and hub.repositories == {}
 
 
@@ -137,7 +137,7 @@ def test_files_of_others_stay_and_ours_go_when_they_are_released_no_more(hub: Hu
     published(hub, first)
     stray = {"notes.md": small(b"mine"), "data/old/train-00000-of-00001.parquet": small(b"old")}
     hub.repositories[REPO].commit("by hand", {**stray, "LICENSE": None})
-    fates = {change.path: change.fate for change in drafted(hub, first).plan.files}
+    fates = {change.path: change.fate for change in proposed(hub, first).plan.files}
     assert fates["data/old/train-00000-of-00001.parquet"] == "deleted" and "notes.md" not in fates
     assert fates["LICENSE"] == "added"
     published(hub, first)
@@ -150,7 +150,7 @@ def test_data_that_no_release_has_put_there_is_left_alone(hub: Hub, first: Writt
     HfApi(endpoint=hub.url, token=TOKEN).create_repo(REPO, repo_type="dataset")
     hub.repositories[REPO].commit("by hand", {"data/train.csv": small(b"a,b")})
     with pytest.raises(UserError, match=r"holds data and no manifest\.json; name another repository"):
-        drafted(hub, first)
+        proposed(hub, first)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_xet_that_is_not_answered_is_asked_again(
 
 def test_a_token_that_nobody_knows(hub: Hub, first: Written) -> None:
     with pytest.raises(UserError, match="the Hub does not know the token; run `hf auth login`") as told:
-        drafted(hub, first, token="hf_wrong")
+        proposed(hub, first, token="hf_wrong")
     assert "hf_wrong" not in str(told.value)
 
 

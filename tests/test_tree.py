@@ -67,6 +67,12 @@ def test_one_command_alone_reports() -> None:
     assert [path.name for path in modules("crawler") if "analysis" in imported(path)] == ["report.py"]
 
 
+def test_what_asks_the_hub_is_four_modules() -> None:
+    code = [path for package in ("analysis", "crawler", "normalize", "release") for path in modules(package)]
+    known = {path.name for path in code if imported(path) & {"hf_xet", "httpx2", "huggingface_hub"}}
+    assert known == {"account.py", "hub.py", "patience.py", "remote.py"}
+
+
 def test_only_one_module_knows_the_database() -> None:
     code = [*modules("normalize"), *modules("analysis")]
     assert [path.name for path in code if "duckdb" in imported(path)] == ["database.py"]
