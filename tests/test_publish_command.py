@@ -199,6 +199,16 @@ def test_a_hub_that_nobody_may_ask(hub: Hub, first: Path, monkeypatch: pytest.Mo
         said(first)
 
 
+def test_the_token_is_where_the_hubs_own_command_line_puts_it(
+    hub: Hub, first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    monkeypatch.delenv("HF_TOKEN")
+    monkeypatch.setattr("huggingface_hub.constants.HF_TOKEN_PATH", str(tmp_path / "token"))
+    said(first)
+    assert len(hub.repositories[REPO].tags) == 1
+
+
 def test_no_token_is_one_line(hub: Hub, first: Path, tmp_path: Path) -> None:
     environment = hub.environment(tmp_path / "home") | {"HF_TOKEN": ""}
     run = scrapy("publish", REPO, dataset=first, environment=environment)
@@ -206,10 +216,15 @@ def test_no_token_is_one_line(hub: Hub, first: Path, tmp_path: Path) -> None:
     assert hub.asked == []
 
 
-def test_a_failed_check_is_not_published(hub: Hub, first: Path, tmp_path: Path) -> None:
+def test_a_failed_check_and_a_vetoed_build_are_not_published(hub: Hub, first: Path, tmp_path: Path) -> None:
     root = tmp_path / "dataset"
     built(root, page("/compare/kiln-vs-loom", "kiln", "loom"))
     (root / "checks").mkdir()
     (root / "checks" / "no_kiln.sql").write_text("-- Nobody makes kilns.\nselect name from tools where name = 'Kiln'\n")
+    Dataset(root).veto.touch()
     run = scrapy("publish", REPO, dataset=root, environment=hub.environment(tmp_path / "home"))
     assert run.returncode == 1 and "Nobody makes kilns." in run.stdout and hub.asked == []
+    assert run.stdout.splitlines()[-1] == (
+        "Not published: a check fails and the last build was vetoed, and the tables are older than their records. "
+        "If that is meant, add --allow-failed-checks."
+    )
