@@ -90,7 +90,7 @@ def test_killed_at_any_instant_and_run_again(hub: Hub, release: Path) -> None:
     seconds = finished(hub, "me/undisturbed", release)
     instants = random.Random(20)
     cut_short = 0
-    for number in range(KILLS):
+    for number in range(4 * KILLS):  # a machine that has become quicker than it was may be done before
         repo = f"me/run{number}"
         process = started(hub, repo, release)
         process.join(instants.uniform(0, seconds))
@@ -99,7 +99,9 @@ def test_killed_at_any_instant_and_run_again(hub: Hub, release: Path) -> None:
         cut_short += process.exitcode != 0
         finished(hub, repo, release)
         assert_released_once(hub, repo, release)
-    assert cut_short >= KILLS / 2
+        if cut_short == KILLS:
+            return
+    raise AssertionError(f"only {cut_short} of {4 * KILLS} were killed before they were done")
 
 
 @pytest.mark.parametrize(
