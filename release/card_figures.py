@@ -25,7 +25,7 @@ _SQUARES: Final = (
 )
 _MEASURES: Final = (
     "How often two reviewers of a listing give the same verdict, and how far that is beyond chance: AC1 (Gwet 2008), "
-    f"where 0 is chance and 1 is complete agreement. {PARADOX}"
+    f"where 0 is chance and 1 is complete agreement. It stands in place of kappa. {PARADOX}"
 )
 _READING: Final = (
     "A verdict whose `verdict_source` is `panel` follows from a unanimous vote and was not printed beside the quote. A "
@@ -80,7 +80,7 @@ def agreement(facts: Facts, has_picture: bool) -> str:
         *table(header, map(_agreement, known[:_MOST_SITES])),
     ]
     n_inferred = sum(row["n_inferred"] for row in known)
-    few = [f"Sites with fewer than {FEW_LISTINGS} listings: read the intervals."] if any(_few(known)) else []
+    few = [f"Where a row has fewer than {FEW_LISTINGS} listings, read the intervals."] if any(_few(known)) else []
     inferred = [_inferred(n_inferred, sum(row["n_verdicts"] for row in known))] if n_inferred else []
     return "\n".join([*lines, "", " ".join([*few, *inferred])]).rstrip()
 
