@@ -159,7 +159,10 @@ def test_a_commit_of_another_in_between_makes_a_new_plan(hub: Hub, first: Path) 
 def test_nothing_changed_is_said(hub: Hub, first: Path) -> None:
     said(first)
     (tag,) = hub.repositories[REPO].tags
-    assert f"Nothing changed since {tag}: no commit." in said(first)
+    again = said(first, Terms(is_public=True))
+    assert "me/pebbles is private on the Hub, and stays so: its settings there change that." in again
+    assert f"Nothing changed since {tag}: no commit." in again
+    assert hub.repositories[REPO].is_private
     hub.repositories[REPO].tags.clear()
     assert f"no commit, but for its tag {tag}, which is missing." in said(first)
 
