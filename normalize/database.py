@@ -145,6 +145,11 @@ def select(connection: Connection, sql: str) -> pa.Table:
     return connection.sql(sql).to_arrow_table()
 
 
+def stream(connection: Connection, sql: str, batch_rows: int) -> pa.RecordBatchReader:
+    """Run one query and return its result in batches of as many rows, each made when it is asked for."""
+    return connection.sql(sql).to_arrow_reader(batch_rows)
+
+
 def select_file(connection: Connection, path: Path) -> pa.Table:
     """Run the query in a file and return its whole result."""
     sql = _sql(path)

@@ -4,13 +4,14 @@
 """
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="32 lower-case hex characters")]
 Text = Annotated[str, Field(min_length=1)]
 Time = Annotated[datetime, Field(description="UTC, naive, microseconds")]
+QUOTED: Final = object()  # marks a column that holds what an author wrote, in whole or in part
 
 PageKind = Literal["comparison", "index", "reviewer", "other"]
 PageState = Literal["ok", "not_comparison", "needs_rendering", "blocked", "gone", "disallowed", "failed"]
@@ -219,7 +220,9 @@ class Page(Record):
     lang: Text | None = Field(None, description="language the document declares")
     crawl_id: Id | None = Field(None, description="last crawl that fetched it; null for a saved file")
     extractor: Text | None = Field(None, description="name and version of what read it")
-    problems: list[str] = Field(description="fields expected but not read, or in dispute, as `field: what was found`")
+    problems: Annotated[list[str], QUOTED] = Field(
+        description="fields expected but not read, or in dispute, as `field: what was found`"
+    )
 
 
 class Comparison(Record):
@@ -245,7 +248,7 @@ class Tool(Record):
     name: Text = Field(description="name, latest print")
     tagline: Text | None = Field(None, description="one-line claim, latest print")
     category: Text | None = Field(None, description="category, latest print")
-    description: Text | None = Field(None, description="paragraph about the listing, latest print")
+    description: Annotated[Text | None, QUOTED] = Field(None, description="paragraph about the listing, latest print")
     entry: EntryTerm | None = Field(None, description="what it costs to start: free, freemium, paid, contact")
     entry_text: Text | None = Field(None, description="entry as printed")
     pricing_text: Text | None = Field(None, description="pricing as printed, free text")
@@ -261,7 +264,7 @@ class Quote(Record):
     quote_id: Id = Field(description="id from listing and folded text")
     tool_id: Id = Field(description="the listing it is about")
     site: Text = Field(description="site name, or host for the generic reader")
-    text: Text = Field(description="quote without the marks that wrap it")
+    text: Annotated[Text, QUOTED] = Field(description="quote without the marks that wrap it")
     reviewer_id: Id | None = Field(None, description="who said it, where a page names the reviewer")
     reviewer: Text | None = Field(None, description="reviewer's name as printed, from any page that prints it")
     slot: int = Field(ge=1, description="row in the scorecard, from 1")
@@ -306,7 +309,7 @@ class Reviewer(Record):
     n_ship: int = Field(ge=0, description="quotes with verdict ship")
     n_skip: int = Field(ge=0, description="quotes with verdict skip")
     slug: Text | None = Field(None, description="last part of the reviewer page's address")
-    motto: Text | None = Field(None, description="motto, latest print")
+    motto: Annotated[Text | None, QUOTED] = Field(None, description="motto, latest print")
 
 
 class Crawl(Record):
@@ -380,7 +383,7 @@ class Point(Record):
     point_id: Id = Field(description="id from listing, kind and folded text")
     tool_id: Id = Field(description="the listing it is about")
     kind: PointKind = Field(description="pro or con")
-    text: Text = Field(description="point without its bullet sign")
+    text: Annotated[Text, QUOTED] = Field(description="point without its bullet sign")
     evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
     page_id: Id = Field(description="page it was last read from")
 
@@ -393,7 +396,7 @@ class Winner(Record):
     scope: Text = Field(description="overall, or the row or use case as printed")
     tool_id: Id | None = Field(None, description="the winner; null for a tie")
     is_tie: bool = Field(description="whether the page calls it a tie")
-    text: Text = Field(description="verdict as printed")
+    text: Annotated[Text, QUOTED] = Field(description="verdict as printed")
     evidence: Evidence = Field(description="what it was read from: structured, table, grid, section, label or site")
     page_id: Id = Field(description="page it was read from")
 

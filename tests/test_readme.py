@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hub import Hub
 from loopback import ROOT, Answer, WebServer, scrapy
 from test_crawl import comparison
 
@@ -60,7 +61,9 @@ def test_a_command_works(dataset: Path, command: str) -> None:
         _crawl_stand_in(dataset, args)
     else:
         fixtures = ["-s", f"FIXTURES_DIR={dataset / 'fixtures'}"]
-        run = scrapy(*[arg.replace(HOME, str(dataset)) for arg in args], *fixtures, dataset=dataset)
+        shown = [arg.replace(HOME, str(dataset)) for arg in args]
+        with Hub() as hub:
+            run = scrapy(*shown, *fixtures, dataset=dataset, environment=hub.environment(dataset / "home"))
         assert (run.returncode, run.stderr) == (0, "")
 
 

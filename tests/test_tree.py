@@ -11,7 +11,7 @@ from loopback import ROOT
 from normalize import CONTRACT_VERSION, __version__
 
 GENERATED = {".git", ".venv", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", "__pycache__"}
-GENERATED |= {"archive", "records", "builds", "data", ".ipynb_checkpoints"}
+GENERATED |= {"archive", "records", "builds", "data", "published", ".ipynb_checkpoints"}
 WRITTEN = [
     path
     for path in sorted(ROOT.rglob("*"))
@@ -53,9 +53,10 @@ def cells_of(notebook: Path) -> list[ast.AST]:
 @pytest.mark.parametrize(
     ("package", "forbidden"),
     [
-        ("normalize", {"scrapy", "twisted", "crawler", "analysis", "tests"}),
+        ("normalize", {"scrapy", "twisted", "crawler", "analysis", "release", "tests"}),
         ("crawler", {"benchmarks", "tests", "duckdb"}),
-        ("analysis", {"scrapy", "twisted", "crawler", "benchmarks", "tests"}),
+        ("analysis", {"scrapy", "twisted", "crawler", "release", "benchmarks", "tests"}),
+        ("release", {"scrapy", "twisted", "crawler", "benchmarks", "tests", "duckdb"}),
     ],
 )
 def test_imports_go_one_way(package: str, forbidden: set[str]) -> None:
@@ -66,13 +67,19 @@ def test_one_command_alone_reports() -> None:
     assert [path.name for path in modules("crawler") if "analysis" in imported(path)] == ["report.py"]
 
 
+def test_what_asks_the_hub_is_four_modules() -> None:
+    code = [path for package in ("analysis", "crawler", "normalize", "release") for path in modules(package)]
+    known = {path.name for path in code if imported(path) & {"hf_xet", "httpx2", "huggingface_hub"}}
+    assert known == {"account.py", "hub.py", "patience.py", "remote.py"}
+
+
 def test_only_one_module_knows_the_database() -> None:
     code = [*modules("normalize"), *modules("analysis")]
     assert [path.name for path in code if "duckdb" in imported(path)] == ["database.py"]
 
 
 def test_notebooks_know_tables_and_statistics_alone() -> None:
-    ours = {"analysis", "benchmarks", "crawler", "normalize", "tests"}
+    ours = {"analysis", "benchmarks", "crawler", "normalize", "release", "tests"}
     for path in NOTEBOOKS:
         modules = {name for node in cells_of(path) for name in imported_modules(node)}
         known = {name for name in modules if name == "normalize.database" or name.startswith("analysis.")}
@@ -90,7 +97,7 @@ def test_datasets_hold_no_code() -> None:
 
 
 def test_modules_say_why_they_exist() -> None:
-    packages = ("normalize", "crawler", "analysis", "benchmarks", "tests")
+    packages = ("normalize", "crawler", "analysis", "release", "benchmarks", "tests")
     code = [path for package in packages for path in modules(package)]
     assert [path for path in code if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))] == []
 

@@ -9,7 +9,7 @@ from analysis.report.table import table
 from analysis.report.wording import coefficient, counted, interval, percent, shortened
 
 _MOST_FIELDS: Final = 20
-_STATES: Final = {
+STATES: Final = {
     "ok": "read",
     "not_comparison": "compares nothing",
     "needs_rendering": "empty without its scripts",
@@ -56,7 +56,7 @@ def data(figures: Figures, site: str) -> Html:
 def _states(rows: Rows) -> Html:
     return table(
         ["State", "meaning", "pages"],
-        [[row["state"], _STATES.get(row["state"]), row["n"]] for row in rows],
+        [[row["state"], STATES.get(row["state"]), row["n"]] for row in rows],
         n_words=2,
     )
 

@@ -16,22 +16,37 @@ _MOST_CATEGORIES: Final = 15
 
 def pairs(figures: Figures, site: str) -> Html:
     """Agreement of every two reviewers, as a heat map and as a table."""
-    title, found = "Who agrees with whom", figures.rows("reviewer_agreement", site)
-    if not found:
+    title = "Who agrees with whom"
+    if not figures.rows("reviewer_agreement", site):
         return nothing(title, "No two reviewers have judged a listing in common.")
-    busiest = sorted(figures.rows("ship_rates", site), key=lambda row: -row["n_listings"])
-    shown = sorted((row["reviewer"], row["reviewer_id"]) for row in busiest[:MOST_REVIEWERS])
-    ids = {reviewer_id for _, reviewer_id in shown}
-    kept = [row for row in found if row["a_reviewer_id"] in ids and row["b_reviewer_id"] in ids]
-    by_ids = {(row["a_reviewer_id"], row["b_reviewer_id"]): row for row in kept}
+    kept = _shown_pairs(figures, site)
     return section(
         title,
         "How often two reviewers gave the same verdict, in percent of the n listings that both judged."
-        + _left_out(len(busiest), MOST_REVIEWERS, "reviewers who judged most"),
-        heat_map([(reviewer_id, name) for name, reviewer_id in shown], by_ids),
+        + _left_out(len(figures.rows("ship_rates", site)), MOST_REVIEWERS, "reviewers who judged most"),
+        agreement_map(figures, site),
         few(kept, " (dashed frames)"),
         folded("The same in figures, with agreement on ship, on skip, and AC1", _pair_table(kept)),
     )
+
+
+def agreement_map(figures: Figures, site: str) -> Html | None:
+    """The heat map of the reviewers who judged most; None where no two have judged a listing in common."""
+    kept = _shown_pairs(figures, site)
+    by_ids = {(row["a_reviewer_id"], row["b_reviewer_id"]): row for row in kept}
+    return heat_map([(reviewer_id, name) for name, reviewer_id in _busiest(figures, site)], by_ids) if kept else None
+
+
+def _busiest(figures: Figures, site: str) -> list[tuple[str, str]]:
+    """Names and ids of the reviewers who judged most."""
+    busiest = sorted(figures.rows("ship_rates", site), key=lambda row: -row["n_listings"])
+    return sorted((row["reviewer"], row["reviewer_id"]) for row in busiest[:MOST_REVIEWERS])
+
+
+def _shown_pairs(figures: Figures, site: str) -> Rows:
+    ids = {reviewer_id for _, reviewer_id in _busiest(figures, site)}
+    found = figures.rows("reviewer_agreement", site)
+    return [row for row in found if row["a_reviewer_id"] in ids and row["b_reviewer_id"] in ids]
 
 
 def rates(figures: Figures, site: str) -> Html:
