@@ -6,8 +6,8 @@ Files that take long begin first, so that no process is left with one of them wh
 import pytest
 from hypothesis import settings
 
-settings.register_profile("steady", derandomize=True, database=None)
-settings.register_profile("search", derandomize=False)
+settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("steady")
 
 _LONG = "test_resume test_politeness test_recrawl test_render test_hostile test_build test_takedown test_crawl".split()
