@@ -93,6 +93,16 @@ def winner_id(comparison: str, scope: str) -> str:
     return identifier("winner", comparison, fold(scope))
 
 
+def product_id(key: str, founder: str | None = None) -> str:
+    """Id of a product: the key of its name; with `founder`, a listing, of the part of that key which it began."""
+    return identifier("product", key, *([founder] if founder else []))
+
+
+def product_link_id(tool: str, other: str) -> str:
+    """Id of a link: the two listings that it joins, the smaller id first."""
+    return identifier("product-link", *sorted((tool, other)))
+
+
 def _number(number: float | None) -> str:
     return "" if number is None else repr(float(number))
 

@@ -22,6 +22,8 @@ Evidence = Literal["structured", "table", "grid", "section", "label", "site"]
 Period = Literal["month", "year", "once"]
 RatingKind = Literal["editor", "users", "cited"]
 PointKind = Literal["pro", "con"]
+LinkReason = Literal["same_name", "vendor", "qualifier", "spelling", "lookup", "through"]
+AliasReason = Literal["joined", "lookup"]
 EntryKind = Literal["crawl_started", "crawl_finished", "page", "revisit", "redirect", "robots", "sitemap"]
 
 
@@ -250,6 +252,7 @@ class Tool(Record):
     n_comparisons: int = Field(ge=0, description="comparison pages that show it")
     first_seen_at: Time = Field(description="start of the first crawl that saw it, UTC")
     last_seen_at: Time = Field(description="start of the last crawl that saw it, UTC")
+    product_id: Id = Field(description="the product that it is a listing of")
 
 
 class Quote(Record):
@@ -395,6 +398,40 @@ class Winner(Record):
     page_id: Id = Field(description="page it was read from")
 
 
+class Product(Record):
+    """One row per product: listings that are the same thing under one name or several."""
+
+    product_id: Id = Field(description="id from the key of its oldest listing's name")
+    tool_id: Id = Field(description="its oldest listing, whose name it bears")
+    name: Text = Field(description="name of its oldest listing")
+    vendor: Text | None = Field(None, description="who makes it, where a listing's name says so")
+    n_listings: int = Field(ge=1, description="listings of it")
+    n_sites: int = Field(ge=1, description="sites that list it")
+    sites: list[str] = Field(min_length=1, description="sites that list it, in order of the alphabet")
+    first_seen_at: Time = Field(description="start of the first crawl that saw a listing of it, UTC")
+    last_seen_at: Time = Field(description="start of the last crawl that saw a listing of it, UTC")
+
+
+class ProductLink(Record):
+    """One row per two listings of one product: why they are the same."""
+
+    link_id: Id = Field(description="id from both listings")
+    product_id: Id = Field(description="the product that both are listings of")
+    tool_id: Id = Field(description="the listing with the smaller id")
+    other_tool_id: Id = Field(description="the other listing")
+    score: float = Field(ge=0, le=1, description="how alike the names are and how much the reason is worth, 0..1")
+    reason: LinkReason = Field(description="same_name, vendor, qualifier, spelling, lookup or through")
+    evidence: Text | None = Field(None, description="words that only one name has, or the name that joins both")
+
+
+class ProductAlias(Record):
+    """One row per product id that is no more, or never was: the product that its listings belong to now."""
+
+    alias_id: Id = Field(description="id that a product would have had alone")
+    product_id: Id = Field(description="the older product that it is part of")
+    reason: AliasReason = Field(description="joined: a link joined the two; lookup: a person did")
+
+
 TABLES: dict[str, type[Record]] = {
     "pages": Page,
     "comparisons": Comparison,
@@ -408,4 +445,7 @@ TABLES: dict[str, type[Record]] = {
     "features": Feature,
     "points": Point,
     "winners": Winner,
+    "products": Product,
+    "product_links": ProductLink,
+    "product_aliases": ProductAlias,
 }

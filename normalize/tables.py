@@ -18,6 +18,8 @@ from normalize.dataset import Dataset, place, sync_folder
 from normalize.drift import Drift, find_drift, measure
 from normalize.errors import UserError
 from normalize.footer import GIVEN, NOTED_IN, TAKEN_DOWN, packed
+from normalize.products.stage import add_products
+from normalize.products.wishes import read_wishes
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
 from normalize.takedown import read_takedowns
@@ -99,12 +101,13 @@ def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
 
 def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
     """Make the tables without what was taken down; return the takedowns that name nothing."""
-    takedowns = read_takedowns(dataset)
+    takedowns, wishes = read_takedowns(dataset), read_wishes(dataset)
     with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
         connection.create_function("vote_id", identity.vote_id)  # which no SQL function computes
         takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")
+        add_products(connection, wishes)
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
             run_files(connection, [sources[table]], "temp table")

@@ -1,7 +1,5 @@
 """What was taken down on request: pages, quotes and listings that stay out of the tables when they are read again."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,15 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from normalize.database import Connection, select
-from normalize.dataset import Dataset, place
+from normalize.dataset import Dataset
 from normalize.errors import UserError
+from normalize.lookups import read_lines
 from normalize.urls import canonical, is_web
 
 _FILE: Final = "takedown.csv"
 _HEADER: Final = ["url", "quote_id", "tool_id", "reason", "date"]
 _NAMES: Final = 3  # columns that may hold a name, whichever it is
 _ID: Final = re.compile(r"[0-9a-f]{32}")
-_INVISIBLE: Final = "\ufeff\u200b\u2060"
 _KNOWN_IDS: Final = """
     list_concat(
         [page.page_id, page.comparison_id, page.reviewer.reviewer_id],
@@ -80,42 +78,11 @@ def ids_gone(connection: Connection) -> list[str]:
 
 
 def _read(path: Path) -> Iterator[Takedown]:
-    rows = csv.reader(io.StringIO(_text(path), newline=None), strict=True)
-    has_header = False
-    try:
-        for row in rows:
-            cells = [cell.strip().strip(_INVISIBLE).strip() for cell in row]
-            where = f"{place(path)}, line {rows.line_num}"
-            if not any(cells):
-                continue
-            if has_header:
-                yield from _takedowns(cells, where)
-            elif [cell.casefold() for cell in cells] != _HEADER:
-                break
-            has_header = True
-    except csv.Error as error:
-        raise UserError(f"{place(path)}, line {rows.line_num}: {error}", "mend the line") from error
-    if not has_header:
-        line = max(rows.line_num, 1)
-        raise UserError(f"{place(path)}, line {line}: the header is missing", f"begin with {','.join(_HEADER)}")
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UserError(f"{place(path)}, line {line}: no UTF-8", "save the file as UTF-8") from error
-    except OSError as error:
-        raise UserError(f"cannot read {path}: {error.strerror}", "check its permissions") from error
+    for cells, where in read_lines(path, _HEADER):
+        yield from _takedowns(cells, where)
 
 
 def _takedowns(cells: list[str], where: str) -> Iterator[Takedown]:
-    if len(cells) != len(_HEADER):
-        raise UserError(
-            f"{where}: {len(cells)} columns instead of {len(_HEADER)}", "put a text that holds a comma in double quotes"
-        )
     names = list(filter(None, cells[:_NAMES]))
     if not names:
         raise UserError(f"{where}: nothing is named", "give a URL, a quote_id or a tool_id, or remove the line")

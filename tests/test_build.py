@@ -51,6 +51,7 @@ PAGE = reading(
     points=[point("a", "Quick."), point("b", "Slow.", "con")],
     winners=[winner(AT, "a", "A wins"), winner(AT, None, "Use both", "Price")],
 )
+GIVEN_TABLES = ["prices", "ratings", "features", "points", "winners"]
 # For each check, tables that it must not let pass: as what they are made to say.
 OFFENCES = [
     ("comparisons_compare", "comparisons", "select * replace ([tool_ids[1]] as tool_ids) from old"),
@@ -78,7 +79,7 @@ OFFENCES = [
     ("references_resolve", "crawls", "from old where false"),
     *(
         ("references_resolve", table, f"select * replace (md5({key}) as {key}) from old")
-        for table in list(TABLES)[-5:]
+        for table in GIVEN_TABLES
         for key in ("tool_id", "page_id", "comparison_id")
         if key in TABLES[table].model_fields
     ),
@@ -398,7 +399,7 @@ def test_what_a_person_sees_fits_eighty_columns(dataset: Path) -> None:
     assert (run.returncode, run.stderr) == (0, "")
     lines = run.stdout.splitlines()
     assert max(map(len, lines)) <= 80 + len(" -s DATASET_DIR=.")
-    assert "  pages        2  +1 new  -0 gone  ~0 changed" in lines
+    assert "  pages            2  +1 new  -0 gone  ~0 changed" in lines
     assert "  gone  https://shiporskip.io/compare/x-vs-y" in lines
     assert "  status  1" in lines
     assert any(line.startswith("Tables: data (") for line in lines)

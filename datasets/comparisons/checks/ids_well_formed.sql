@@ -12,5 +12,8 @@ with ids as (
     union all select 'features', feature_id from features
     union all select 'points', point_id from points
     union all select 'winners', winner_id from winners
+    union all select 'products', product_id from products
+    union all select 'product_links', link_id from product_links
+    union all select 'product_aliases', alias_id from product_aliases
 )
 select * from ids where not regexp_full_match(id, '[0-9a-f]{32}')

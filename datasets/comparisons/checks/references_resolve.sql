@@ -39,3 +39,16 @@ union all
 select 'winners.tool_id', tool_id from winners anti join tools using (tool_id) where tool_id is not null
 union all
 select 'winners.page_id', page_id from winners anti join pages using (page_id)
+union all
+select 'tools.product_id', product_id from tools anti join products using (product_id)
+union all
+select 'products.tool_id', tool_id from products anti join tools using (tool_id)
+union all
+select 'product_links.product_id', product_id from product_links anti join products using (product_id)
+union all
+select 'product_links.tool_id', tool_id from product_links anti join tools using (tool_id)
+union all
+select 'product_links.other_tool_id', other_tool_id from product_links
+where other_tool_id not in (select tool_id from tools)
+union all
+select 'product_aliases.product_id', product_id from product_aliases anti join products using (product_id)

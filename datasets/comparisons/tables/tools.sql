@@ -1,21 +1,12 @@
--- One row per listing; each field as the latest page that prints it.
-with fields as (
-    pivot (select id, field, value from settled where kind = 'tool')
-    on field in ('name', 'tagline', 'category', 'description', 'entry_text', 'pricing_text', 'slug', 'url')
-    using any_value(value) group by id
-), seen as (
-    select
-        tool_id, any_value(site) as site, min(crawl_started_at) as first_seen_at, max(crawl_started_at) as last_seen_at
-    from tool_prints group by all
-), shown as (
+-- One row per listing, and the product that it is a listing of.
+with shown as (
     select u.tool_id, count(*) as n_comparisons from comparisons, unnest(tool_ids) as u(tool_id) group by all
 ), entry_terms as (
     select entry_text, max(entry) as entry from tool_prints group by all
 )
 select
-    s.tool_id, s.site, f.slug, f.url, f.name, f.tagline, f.category, f.description, e.entry, f.entry_text,
-    f.pricing_text, coalesce(n.n_comparisons, 0) as n_comparisons, s.first_seen_at, s.last_seen_at
-from seen s
-join fields f on f.id = s.tool_id
+    l.*, e.entry, coalesce(n.n_comparisons, 0) as n_comparisons, p.product_id
+from listings l
+join product_of p using (tool_id)
 left join shown n using (tool_id)
-left join entry_terms e on e.entry_text = f.entry_text
+left join entry_terms e on e.entry_text = l.entry_text

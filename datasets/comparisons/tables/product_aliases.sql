@@ -1,0 +1,2 @@
+-- One row per id of a product that another product has taken in.
+from found_aliases

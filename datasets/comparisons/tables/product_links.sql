@@ -1,0 +1,2 @@
+-- One row per two listings of one product.
+from found_links

@@ -1,0 +1,1 @@
+"""Products: which listings are the same thing, across slugs, spellings and sites."""
