@@ -1,9 +1,9 @@
 """What the words around names say of them: that they are rivals, what one would use instead, or merely named."""
 
 import re
-from typing import Final, Literal
+from typing import Final
 
-Relation = Literal["competitor", "alternative", "mentioned"]
+from normalize.records import Relation
 
 _WINDOW: Final = 80  # characters
 _BEFORE_SENTENCE: Final = re.compile(r".*[.!?…][\"”’)]?\s", re.S)

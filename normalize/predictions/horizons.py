@@ -1,9 +1,10 @@
 """Words that name a time to come, and the date that they come to.
 
 What happens *by* or *before* a period has happened when that begins: "by 2027" is 1 January 2027. What happens *in* a
-period, or by its *end*, has happened on its last day: "in 2027" and "by the end of 2027" are 31 December 2027. A span counts from the day of the quote: "in 12 months" is that day a year later, or the
-month's last day where it has none such; of "two to three years" the longer counts. Seasons are those of the northern
-hemisphere, by whole months. "A few years" are no date.
+period, or by its *end*, has happened on its last day: "in 2027" and "by the end of 2027" are 31 December 2027. A span
+counts from the day of the quote: "in 12 months" is that day a year later, or the month's last day where it has none
+such; of "two to three years" the longer counts. Seasons are those of the northern hemisphere, by whole months. "A few
+years" are no date.
 """
 
 import calendar
