@@ -441,7 +441,9 @@ class Mention(Record):
     start: int = Field(ge=0, description="where the name begins in the quote's text, in code points, from 0")
     end: int = Field(ge=1, description="where it ends, in code points: the first that is not of it")
     text: Text = Field(description="name as printed")
-    product_id: Id | None = Field(None, description="the product; null where none of that name is known, or several are")
+    product_id: Id | None = Field(
+        None, description="the product; null where none of that name is known, or several are"
+    )
     relation: Relation = Field(
         description="competitor: named as a rival or compared with; alternative: what one would use instead; mentioned"
     )

@@ -11,6 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
+from normalize.mentions import KnownNames, find_mentions
+from normalize.predictions import find_predictions
+
 _FOLDER: Final = Path(__file__).parent / "mentions"
 _MARK: Final = re.compile(r"\[(?P<text>[^|\]]+)\|(?P<relation>\w+)(?:=(?P<product>[^\]]+))?\]|[⟨⟩]")
 
@@ -52,3 +55,26 @@ def _labelled(quote: dict[str, Any], known: list[str], seen_at: datetime) -> Lab
     predictions = zip(spans, quote.get("predictions", []), strict=True)
     said = {(start, end, words, date) for (start, end), (words, date) in predictions}
     return Labelled(text, quote["about"], known, seen_at, mentions, said)
+
+
+def found_of(quotes: list[Labelled], kind: str) -> tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]:
+    """What is found in quotes and what is labelled there, each with the quote and the words."""
+    found, labelled = set(), set()
+    for quote in quotes:
+        said = quote.mentions if kind == "mentions" else quote.predictions
+        labelled |= {(quote.text, quote.text[each[0] : each[1]], *each) for each in said}
+        found |= {(quote.text, quote.text[each[0] : each[1]], *each) for each in _FOUND[kind](quote)}
+    return found, labelled
+
+
+def _mentions(quote: Labelled) -> set[tuple[Any, ...]]:
+    known = KnownNames([(name, name) for name in quote.known])
+    return {(m.start, m.end, m.product, m.relation) for m in find_mentions(quote.text, known, quote.about)}
+
+
+def _predictions(quote: Labelled) -> set[tuple[Any, ...]]:
+    found = find_predictions(quote.text, quote.seen_at)
+    return {(p.start, p.end, p.horizon_text, p.horizon_date.isoformat()) for p in found}
+
+
+_FOUND: Final = {"mentions": _mentions, "predictions": _predictions}

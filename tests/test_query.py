@@ -78,7 +78,7 @@ def test_csv_is_read_by_any_reader(dataset: Path) -> None:
 def test_every_table_and_view_is_there(dataset: Path) -> None:
     views = "tools_now prices_now side_by_side feature_matrix reviewer_verdicts problems changes"
     views += " listing_verdicts divisive_listings reviewer_pairs ship_rates contrarians category_verdicts"
-    views += " panel_and_community panel_changes"
+    views += " panel_and_community panel_changes named_rivals rivals predictions_made predictions_due"
     names = [*TABLES, *views.split()]
     sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names)
     found = {row["name"]: row["n"] for row in json.loads(printed(dataset, sql, "--format", "json"))}

@@ -1,14 +1,16 @@
 """Names in a quote, and as what: known products wherever they stand, other names where a phrase says so."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from normalize.mentions import shapes
 from normalize.mentions.known import Hit, KnownNames, folded
-from normalize.mentions.phrases import Relation, before, is_subject, relation_after, relation_before, says_rivals
+from normalize.mentions.phrases import before, is_subject, relation_after, relation_before, says_rivals
 from normalize.mentions.words import ALSO_WORDS, EDITIONS, MASS_NOUNS
+from normalize.records import Relation
 
 _OWNER: Final = re.compile(r"['’]s (?:own |new |latest |next |upcoming )*")
 _BETWEEN: Final = re.compile(
@@ -53,22 +55,29 @@ def find_mentions(text: str, known: KnownNames, about: str | None = None) -> lis
 
 def _names(text: str, known: KnownNames) -> Iterator[_Name]:
     """Known names and words spelled like names, joined where they overlap, in order."""
-    hits = known.hits(text)
-    spans = sorted([*_widened(text, hits), *_unknown(text, hits)], key=lambda name: name.start)
+    spans = list(_spans(text, known.hits(text), list(shapes.runs(text))))
     for n, name in enumerate(spans):
         owner = spans[n - 1] if n else None
         is_owned = owner is not None and _OWNER.fullmatch(text, owner.end, name.start)
         yield replace(name, lead=owner.lead) if owner and is_owned else name
 
 
-def _widened(text: str, hits: list[Hit]) -> Iterator[_Name]:
-    """Known names with what belongs to them: the vendor before, an edition behind."""
-    found = [(run.start, run.end) for run in shapes.runs(text)]
+def _spans(text: str, hits: list[Hit], runs: list[shapes.Run]) -> Iterator[_Name]:
+    """Known names with what belongs to them, the vendor before and an edition behind; and runs without known names."""
+    waiting = deque(runs)
     for n, hit in enumerate(hits):
-        start, end = next(((s, e) for s, e in found if s < hit.end and hit.start < e), (hit.start, hit.end))
-        begins = hits[n - 1].end if n and hits[n - 1].end > start else start
-        ends = hits[n + 1].start if n + 1 < len(hits) and hits[n + 1].start < end else end
-        yield _with_edition(text, hit, min(begins, hit.start), max(ends, hit.end))
+        while waiting and waiting[0].end <= hit.start:
+            run = waiting.popleft()
+            if not n or run.start >= hits[n - 1].end:
+                yield _Name(run.start, run.end, run.start, None, False)
+        start, end = hit.start, hit.end
+        if waiting and waiting[0].start < hit.end:
+            start = min(start, max(waiting[0].start, hits[n - 1].end if n else 0))
+            end = max(end, min(waiting[0].end, hits[n + 1].start if n + 1 < len(hits) else len(text)))
+        yield _with_edition(text, hit, start, end)
+    for run in waiting:
+        if not hits or run.start >= hits[-1].end:
+            yield _Name(run.start, run.end, run.start, None, False)
 
 
 def _with_edition(text: str, hit: Hit, start: int, end: int) -> _Name:
@@ -84,13 +93,6 @@ def _with_edition(text: str, hit: Hit, start: int, end: int) -> _Name:
     while text[last - 1] in " -":
         last -= 1
     return _Name(first, last, first, hit.name, is_longer or last > hit.end)
-
-
-def _unknown(text: str, hits: list[Hit]) -> Iterator[_Name]:
-    taken = {place for hit in hits for place in range(hit.start, hit.end)}
-    for run in shapes.runs(text):
-        if taken.isdisjoint(range(run.start, run.end)):
-            yield _Name(run.start, run.end, run.start, None, False)
 
 
 def _groups(text: str, names: list[_Name]) -> Iterator[list[_Name]]:
@@ -140,6 +142,8 @@ def _counts(text: str, name: _Name, known: KnownNames, said: Relation | None, wo
             or is_subject(text, name.end)
             or bool(said)
         )
+    if shapes.is_proper(printed) and shapes.is_company_product(printed, text[name.lead : name.start]):
+        return True
     is_bare = " " not in printed and not shapes.has_inner_capital(printed)
     if said is None or is_bare and shapes.is_sentence_start(text, name.start) and not words:
         return False
@@ -159,7 +163,7 @@ def _is_wordlike(text: str, name: _Name, known: KnownNames) -> bool:
     listed = known.printed(form)
     if " " in form or listed and shapes.has_inner_capital(listed):
         return printed.islower()
-    return not printed[0].isupper() or form in ALSO_WORDS or form in known.words or f" {form} " in f" {text} "
+    return not printed[0].isupper() or form in ALSO_WORDS or form in known.words
 
 
 def _is_spelled(text: str, name: _Name) -> bool:

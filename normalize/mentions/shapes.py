@@ -45,7 +45,7 @@ def runs(text: str) -> Iterator[Run]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out words that have their capital from elsewhere, and a number that counts what follows."""
     while start < end:
-        first = re.split(r"[\s]", text[start:end], maxsplit=1)[0]
+        first = text[start:end].partition(" ")[0]
         if first.casefold() not in STARTERS and first != "I" or _is_number_next(text, start + len(first), end):
             break
         start += len(first) + 1
@@ -103,6 +103,12 @@ def is_numbered(name: str) -> bool:
 def is_company(name: str) -> bool:
     """Whether a company that makes many products has this name."""
     return name.casefold() in COMPANIES or name in ("Hugging Face", "Mistral AI")
+
+
+def is_company_product(name: str, owner: str) -> bool:
+    """Whether a company is named as the one that makes it: "Acme's own Larkspur", "the Acme SDK"."""
+    vendor, _, kind = name.rpartition(" ")
+    return is_company(owner.split("'")[0].split("’")[0]) or kind == "SDK" and is_company(vendor)
 
 
 def has_inner_capital(name: str) -> bool:

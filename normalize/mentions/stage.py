@@ -1,7 +1,7 @@
 """Mentions in a build: quotes and names out of the database, what the quotes name back into it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -48,17 +48,15 @@ def add_mentions(connection: Connection) -> None:
 
 def mentions_of(quotes: list[Quoted], names: Names) -> Iterator[tuple[Quoted, Mention]]:
     """Yield the mentions in all quotes; what one of them names in a phrase is known by that name in the others."""
-    words = {word for quote in quotes for word in _WORD.findall(quote.text)}
+    words = set().union(*(_WORD.findall(quote.text) for quote in quotes))
     known = KnownNames(names, words)
-    learned = sorted({mention.text for _, mention in _found(quotes, known) if _teaches(mention)})
-    for quote, mention in _found(quotes, KnownNames([*names, *((name, None) for name in learned)], words)):
-        yield quote, mention
-
-
-def _found(quotes: Iterable[Quoted], known: KnownNames) -> Iterator[tuple[Quoted, Mention]]:
-    for quote in quotes:
-        for mention in find_mentions(quote.text, known, quote.about):
-            yield quote, mention
+    found = [find_mentions(quote.text, known, quote.about) for quote in quotes]
+    learned = sorted({mention.text for mentions in found for mention in mentions if _teaches(mention)})
+    unlisted: Names = [(name, None) for name in learned]
+    new, everything = KnownNames(unlisted), KnownNames([*names, *unlisted], words)
+    for quote, mentions in zip(quotes, found, strict=True):
+        again = find_mentions(quote.text, everything, quote.about) if new.hits(quote.text) else mentions
+        yield from ((quote, mention) for mention in again)
 
 
 def _teaches(mention: Mention) -> bool:

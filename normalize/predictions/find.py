@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from normalize.predictions.horizons import Horizon, horizons
 
-_TIME: Final = re.compile(
-    r"\d\d\d\d|\b[qh][1-4]\b|day|week|fortnight|month|quarter|year|decade|christmas|spring|summer|autumn|fall|winter|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december",
-    re.I,
-)
-_END: Final = re.compile(r"(?:[.!?…]+[\"”’)\]]*(?=\s)|\n)\s*")
+_TIME_WORDS: Final = (
+    "day week fortnight month quarter year decade christmas spring summer autumn fall winter january february march "
+    "april may june july august september october november december q1 q2 q3 q4 h1 h2 20 21"
+).split()
+_END: Final = re.compile(r"(?:(?<![.!?…])[.!?…]++[\"”’)\]]*+(?=\s)|\n)\s*")
 _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:vs|e\.g|i\.e|etc|inc|ltd|approx|no|dr|mr|mrs|ms|st|ca|cf|al)|\b[A-Z])\.\s*$", re.I
 )
@@ -65,6 +65,8 @@ _COMES: Final = re.compile(r"\b(?:arrives?|lands?|comes?|ships?|launch(?:es)?|be
 _CLAUSE_END: Final = re.compile(r"[;:—–,]| and | but ")
 _OPENING: Final = re.compile(r"(?:.*[;:—–] *)?[\"“‘(]?(?:and |but |so |then )?", re.I | re.S)
 _NEAR: Final = 30  # characters after the time words that say how they are meant
+_FAR: Final = 300  # characters around them beyond which nothing is read
+_MOST_TIMES: Final = 8  # in a sentence
 _CONDITION: Final = re.compile(r"(?:^|[,;—–]\s*)(?:if|unless|once|when|whether)\b[^,]*$", re.I)
 
 
@@ -87,24 +89,31 @@ def find_predictions(text: str, seen_at: datetime) -> list[Prediction]:
     (will, bet, expect …), when it names an end ("dead in 12 months"), or what is true *by* a year to come. Questions,
     conditions, what the speaker means to do, and how long a thing takes or lasts are none.
     """
-    if not _TIME.search(text):
-        return []
-    return list(_found(text, seen_at.date()))
+    return list(_found(text, seen_at.date())) if _names_time(text) else []
 
 
 def _found(text: str, seen: date) -> Iterator[Prediction]:
     for start, end in _sentences(text):
         sentence = text[start:end]
-        if not _TIME.search(sentence) or sentence.rstrip('"”’)]').endswith("?") or _OWN_PLAN.search(sentence):
+        if not _names_time(sentence) or sentence.rstrip('"”’)]').endswith("?"):
             continue
-        times = [horizon for horizon in horizons(sentence, seen) if _commits(sentence, horizon)]
+        named = list(islice(horizons(sentence, seen), _MOST_TIMES))
+        if not named or _OWN_PLAN.search(sentence):
+            continue
+        times = [horizon for horizon in named if _commits(sentence, horizon)]
         for horizon in sorted(times, key=lambda each: not each.is_absolute)[:1]:
             yield Prediction(start, end, sentence, sentence[horizon.start : horizon.end], horizon.date)
 
 
+def _names_time(text: str) -> bool:
+    """Whether a text may name a time at all, which few do."""
+    lower = text.lower()
+    return any(word in lower for word in _TIME_WORDS)
+
+
 def _commits(sentence: str, horizon: Horizon) -> bool:
     """Whether a sentence says that something is so then."""
-    before, after = sentence[: horizon.start], sentence[horizon.end :]
+    before, after = sentence[: horizon.start][-_FAR:], sentence[horizon.end :][:_FAR]
     clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0][:_NEAR]
     if _CONDITION.search(before) or after.startswith(" of ") or _is_duration(clause, horizon):
         return False
@@ -122,7 +131,12 @@ def _commits(sentence: str, horizon: Horizon) -> bool:
         and _COMES.search(clause)
     ):
         return True
-    return bool(_ENDS.search(sentence)) or horizon.unit not in ("day", "week") and bool(_OPENING.fullmatch(before))
+    return (
+        bool(_ENDS.search(sentence))
+        or horizon.unit not in ("day", "week")
+        and bool(_OPENING.fullmatch(before))
+        and len(before) < _FAR
+    )
 
 
 def _is_duration(clause: str, horizon: Horizon) -> bool:
@@ -132,7 +146,10 @@ def _is_duration(clause: str, horizon: Horizon) -> bool:
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for found in _END.finditer(text):
-        if _ABBREVIATED.search(text, start, found.start() + 1) or text[found.end() : found.end() + 1].islower():
+        if (
+            _ABBREVIATED.search(text, max(start, found.start() - 8), found.start() + 1)
+            or text[found.end() : found.end() + 1].islower()
+        ):
             continue
         yield start, start + len(text[start : found.end()].rstrip())
         start = found.end()

@@ -45,15 +45,25 @@ _PERIOD: Final = rf"""(?:
       | (?P<now>the\ (?:year|quarter|month|decade|week))
       | (?P<feast>christmas|year[’']?s[ -]end|year[- ]end)
 )"""
-_WITHIN: Final = re.compile(
-    r"\b(?:with)?in (?:(?:about|around|roughly|maybe|perhaps|under|less than|at most|as little as|another|"
-    rf"the (?:next|coming)|the space of) )*{_SPAN}(?:[’']s? time)?\b"
-    rf"|\b(?:over|during|inside|for) (?:of )?the (?:next|coming) {_SPAN.replace('?P<', '?P<o_')}\b"
-    rf"|\b{_SPAN.replace('?P<', '?P<f_')} (?:from (?:now|today)|hence|down the (?:line|road)|out)\b"
-    rf"|\bgiv(?:e|ing) (?:it|this|them|that) (?:(?:about|maybe|another|at most) )*{_SPAN.replace('?P<', '?P<g_')}\b"
-    rf"|\bha(?:s|ve) (?:(?:about|maybe|another|at most) )*{_SPAN.replace('?P<', '?P<h_')} (?:left|to live)\b",
-    re.I,
+_ABOUT: Final = (
+    "(?:(?:about|around|roughly|maybe|perhaps|under|less than|at most|as little as|another|the (?:next|coming)|"
+    "the space of) )*"
 )
+# Each with words that stand in a text that it matches: most texts have none, and looking for words costs little.
+_SPANS_SAID: Final = [
+    (words, re.compile(pattern, re.I))
+    for words, pattern in (
+        (["in "], rf"\b(?:with)?in {_ABOUT}{_SPAN}(?:[’']s? time)?\b"),
+        (["next", "coming"], rf"\b(?:over|during|inside|for) (?:of )?the (?:next|coming) {_SPAN}\b"),
+        (
+            ["from ", "hence", "down the", " out"],
+            rf"\b{_SPAN} (?:from (?:now|today)|hence|down the (?:line|road)|out)\b",
+        ),
+        (["giv"], rf"\bgiv(?:e|ing) (?:it|this|them|that) {_ABOUT}{_SPAN}\b"),
+        (["to live"], rf"\bha(?:s|ve) {_ABOUT}{_SPAN} to live\b"),
+    )
+]
+_UNIT_SAID: Final = re.compile(_UNIT, re.I)
 _BARE_NEXT: Final = rf"(?P<bare>(?:later )?(?:next|this)) (?P<b_unit>week|month|quarter|year|decade|{_NAMED})"
 _AT: Final = re.compile(
     r"\b(?P<how>by|before|until|till|come|in|during|at|within|throughout)\ "
@@ -88,10 +98,17 @@ def horizons(text: str, seen: date) -> Iterator[Horizon]:
 
 
 def _spans(text: str, seen: date) -> Iterator[Horizon]:
-    for found in _WITHIN.finditer(text):
-        said = {re.sub("^[ofgh]_", "", name): value for name, value in found.groupdict().items() if value}
-        unit = (said.get("half") or said["unit"]).casefold().removesuffix("s")
-        n = 0.5 if "half" in said else _number(said["n"])
+    if not _UNIT_SAID.search(text):
+        return
+    lower = text.lower()
+    for found in (
+        match
+        for words, pattern in _SPANS_SAID
+        if any(word in lower for word in words)
+        for match in pattern.finditer(text)
+    ):
+        unit = (found["half"] or found["unit"]).casefold().removesuffix("s")
+        n = 0.5 if found["half"] else _number(found["n"])
         yield Horizon(*found.span(), _after(seen, n, unit), False, False, False, unit)
 
 
