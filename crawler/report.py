@@ -122,11 +122,18 @@ def _fall(drift: Drift) -> str:
 
 
 def _unmatched(report: BuildReport) -> list[str]:
-    if not (names := report.unmatched_takedowns):
+    return [
+        *_names("Takedowns that match nothing", report.unmatched.takedowns),
+        *_names("Listings in products.csv that there are not", report.unmatched.products),
+    ]
+
+
+def _names(what: str, names: list[tuple[str, str]]) -> list[str]:
+    if not names:
         return []
     more = len(names) - _MOST_PAGES
     return [
-        f"Takedowns that match nothing: {len(names):,}",
+        f"{what}: {len(names):,}",
         *(f"  {name}  ({where})" for name, where in names[:_MOST_PAGES]),
         *([f"  and {more:,} more"] if more > 0 else []),
         "",

@@ -47,6 +47,14 @@ class UnreadPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unmatched:
+    """What people have written in lookups and nothing bears: names, and where they stand."""
+
+    takedowns: list[tuple[str, str]]
+    products: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made, or why it was not put in place."""
 
@@ -58,7 +66,7 @@ class BuildReport:
     violations: list[Violation]
     drifts: list[Drift]
     accepts_drift: bool
-    unmatched_takedowns: list[tuple[str, str]]
+    unmatched: Unmatched
 
     @property
     def is_vetoed(self) -> bool:
@@ -90,8 +98,8 @@ def build(folder: Path, *, accept_drift: bool = False) -> BuildReport:
 def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
     try:
         dataset.veto.unlink(missing_ok=True)
-        unmatched_takedowns = _write_tables(dataset, target)
-        report = _report(dataset, target, accept_drift, unmatched_takedowns)
+        unmatched = _write_tables(dataset, target)
+        report = _report(dataset, target, accept_drift, unmatched)
         if report.is_vetoed:
             dataset.veto.touch()
         else:
@@ -102,15 +110,15 @@ def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
             shutil.rmtree(target, ignore_errors=True)
 
 
-def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
-    """Make the tables without what was taken down; return the takedowns that name nothing."""
+def _write_tables(dataset: Dataset, target: Path) -> Unmatched:
+    """Make the tables without what was taken down; return the lines of lookups that name nothing."""
     takedowns, wishes = read_takedowns(dataset), read_wishes(dataset)
     with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
         connection.create_function("vote_id", identity.vote_id)  # which no SQL function computes
         takedown.register(connection, takedowns)
         run_files(connection, dataset.sql("staging"), "temp table")
-        add_products(connection, wishes)
+        unmatched_products = add_products(connection, wishes)
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
             if table in _READ_FROM_QUOTES:
@@ -120,7 +128,7 @@ def _write_tables(dataset: Dataset, target: Path) -> list[tuple[str, str]]:
         for table in _BUILD_ORDER:
             _write(connection, table, target / table, packed(notes) if table == NOTED_IN else {})
         sync_folder(target)
-        return takedown.unmatched(connection) if takedowns else []
+        return Unmatched(takedown.unmatched(connection) if takedowns else [], unmatched_products)
 
 
 def _read_entries(connection: Connection, dataset: Dataset) -> None:
@@ -164,9 +172,7 @@ def _write(connection: Connection, table: str, folder: Path, notes: dict[str, st
     sync_folder(folder)
 
 
-def _report(
-    dataset: Dataset, target: Path, accept_drift: bool, unmatched_takedowns: list[tuple[str, str]]
-) -> BuildReport:
+def _report(dataset: Dataset, target: Path, accept_drift: bool, unmatched: Unmatched) -> BuildReport:
     before = dataset.current_build()
     with open_build(dataset, target, before) as connection:
         return BuildReport(
@@ -178,5 +184,5 @@ def _report(
             run_checks(connection, dataset),
             find_drift(connection, target, before),
             accept_drift,
-            unmatched_takedowns,
+            unmatched,
         )

@@ -201,7 +201,7 @@ def test_no_dispute_prints_what_is_gone(tmp_path: Path) -> None:
 
 
 def test_the_page_of_a_listing_is_linked_no_more(tmp_path: Path) -> None:
-    assert without(tmp_path, "https://shiporskip.io/tool/a,,,,").unmatched_takedowns == []
+    assert without(tmp_path, "https://shiporskip.io/tool/a,,,,").unmatched.takedowns == []
     assert rows(tmp_path, "select name, url from tools where slug = 'a'") == [("Alpha", None)]
     assert rows(tmp_path, "select count(*) from quotes") == [(2,)]
 
@@ -238,7 +238,7 @@ def test_it_comes_back_when_the_line_is_removed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [A_VS_B.url, QUOTE.quote_id, B])
 def test_a_name_may_stand_in_any_column(tmp_path: Path, name: str, column: int) -> None:
     report = without(tmp_path, f"{',' * column}{name}{',' * (4 - column)}")
-    assert report.unmatched_takedowns == []
+    assert report.unmatched.takedowns == []
     assert rows(tmp_path, "select count(*) from quotes where reviewer ilike '%skeptic'") == [(0,)]
 
 
@@ -246,7 +246,7 @@ def test_spreadsheets_leave_their_marks(tmp_path: Path) -> None:
     lines = ["\r", f' ,, {B.upper()}\u00a0,"on request,\r\nby mail",\r', ",,,,\r"]
     built(tmp_path, *ENTRIES)
     take_down(tmp_path, *lines, header="\ufeffURL,Quote_ID , tool_id,reason,date\r\n")
-    assert built(tmp_path, *ENTRIES).unmatched_takedowns == []
+    assert built(tmp_path, *ENTRIES).unmatched.takedowns == []
     assert rows(tmp_path, "select count(*) from comparisons") == [(1,)]
 
 
@@ -350,5 +350,5 @@ def test_the_next_build_does_not_show_it_as_removed(tmp_path: Path) -> None:
 
 def test_nothing_is_taken_down_without_a_list(tmp_path: Path) -> None:
     report = built(tmp_path, *ENTRIES)
-    assert report.unmatched_takedowns == []
+    assert report.unmatched.takedowns == []
     assert rows(tmp_path, "select count(*) from before.taken_down") == [(0,)]

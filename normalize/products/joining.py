@@ -1,43 +1,131 @@
 """Products from listings: what is the same is joined, the oldest listing gives the id, and every join has a reason."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import datetime
+from itertools import product
+from typing import Final
 
-from normalize import identity
+from normalize.errors import UserError
+from normalize.products.candidates import Candidates
+from normalize.products.groups import Group, grouped
 from normalize.products.listing import Listing
-from normalize.products.names import key_of
-from normalize.products.wishes import Wish
+from normalize.products.rules import Match, compare, divided
+from normalize.products.wishes import Wishes
+
+_BY_PERSON: Final = Match(1.0, "lookup", None)
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """What was found: the product of each listing, and rows of `product_links` and `product_aliases`."""
+class Edge:
+    """Two groups that are one product: since when both are known, and why."""
 
-    product_of: list[dict[str, object]]
-    links: list[dict[str, object]]
-    aliases: list[dict[str, object]]
-    vendors: list[dict[str, object]]
+    one: Group
+    other: Group
+    since: datetime
+    match: Match
+
+    @property
+    def rank(self) -> tuple[datetime, float, str, str]:
+        """Older joins come first, so that a new listing undoes none; of one age the surest."""
+        return self.since, -self.match.score, *sorted((self.one.id, self.other.id))  # type: ignore[return-value]
 
 
-def join(listings: list[Listing], wishes: list[Wish]) -> Joined:
-    """Join listings to products; their order changes nothing."""
-    found = Joined([], [], [], [])
-    groups: dict[str, list[Listing]] = {}
-    for listing in sorted(listings, key=lambda each: each.age):
-        groups.setdefault(key_of(listing.name), []).append(listing)
-    for key, members in groups.items():
-        product = identity.product_id(key)
-        found.product_of.extend({"tool_id": each.tool_id, "product_id": product} for each in members)
-        for one, other in combinations(sorted(each.tool_id for each in members), 2):
-            found.links.append(
-                {
-                    "link_id": identity.product_link_id(one, other),
-                    "product_id": product,
-                    "tool_id": one,
-                    "other_tool_id": other,
-                    "score": 1.0,
-                    "reason": "same_name",
-                    "evidence": None,
-                }
-            )
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class Product:
+    """Groups that are one product, the oldest first, and the edges that join them."""
+
+    groups: list[Group]
+    edges: list[Edge]
+
+    @property
+    def id(self) -> str:
+        """Id of the oldest group."""
+        return self.groups[0].id
+
+    def with_all_of(self, other: "Product", edge: Edge) -> "Product":
+        """Both, joined by an edge."""
+        groups = sorted(self.groups + other.groups, key=lambda group: group.founder.age)
+        return Product(groups, [*self.edges, *other.edges, edge])
+
+
+def join(listings: Iterable[Listing], wishes: Wishes) -> list[Product]:
+    """Join listings to products; their order changes nothing.
+
+    Raises UserError where people want two listings to be the same and different.
+    """
+    groups = grouped(listings, wishes.are_different)
+    joining = _Joining(groups, wishes)
+    group_of = {listing.tool_id: group for group in groups for listing in group.listings}
+    for wish in wishes.same:
+        joining.force(group_of[wish.tool], group_of[wish.other], wish.place)
+    for edge in sorted(_edges(groups), key=lambda edge: edge.rank):
+        joining.add(edge)
+    return joining.products()
+
+
+def _edges(groups: list[Group]) -> Iterable[Edge]:
+    candidates = Candidates(groups)
+    for one, other in candidates.pairs():
+        if edge := _edge(one, other, candidates):
+            yield edge
+
+
+def _edge(one: Group, other: Group, candidates: Candidates) -> Edge | None:
+    """The first edge between two groups that their oldest listings give."""
+    if divided(one.name, other.name) or one.name.key == other.name.key:
+        return None
+    pairs = product(one.heard, other.heard)
+    for a, b in sorted(pairs, key=lambda pair: (max(pair[0].age, pair[1].age), min(pair[0].age, pair[1].age))):
+        since = max(a.first_seen_at, b.first_seen_at)
+        is_contested = candidates.is_contested(one, other, since)
+        if found := compare(a, b, is_contested=is_contested):
+            return Edge(one, other, since, found)
+    return None
+
+
+class _Joining:
+    """Which groups have been joined so far."""
+
+    def __init__(self, groups: list[Group], wishes: Wishes) -> None:
+        self._product_of = {group.id: Product([group], []) for group in groups}
+        self._wishes = wishes
+
+    def force(self, one: Group, other: Group, place: str) -> None:
+        """Join what a person wants joined."""
+        if one is other:
+            return
+        joined, joining = self._product_of[one.id], self._product_of[other.id]
+        if self._is_forbidden(joined, joining):
+            raise UserError(f"{place}: same here, and different by other lines", "mend the lines")
+        since = max(one.founder.first_seen_at, other.founder.first_seen_at)
+        self._join(Edge(one, other, since, _BY_PERSON))
+
+    def add(self, edge: Edge) -> None:
+        """Join two groups, unless something in the one product is divided from something in the other."""
+        one, other = self._product_of[edge.one.id], self._product_of[edge.other.id]
+        if one is other or self._is_forbidden(one, other):
+            return
+        pairs = product(one.groups, other.groups)
+        if not any(divided(a.name, b.name) or a.name.key == b.name.key for a, b in pairs):
+            self._join(edge)
+
+    def products(self) -> list[Product]:
+        """All products, the oldest first."""
+        found = {id(each): each for each in self._product_of.values()}
+        return sorted(found.values(), key=lambda each: each.groups[0].founder.age)
+
+    def _join(self, edge: Edge) -> None:
+        one, other = self._product_of[edge.one.id], self._product_of[edge.other.id]
+        if one is other:
+            return
+        joined = one.with_all_of(other, edge)
+        for group in joined.groups:
+            self._product_of[group.id] = joined
+
+    def _is_forbidden(self, one: Product, other: Product) -> bool:
+        return self._wishes.divide(_tools(one), _tools(other))
+
+
+def _tools(product: Product) -> set[str]:
+    return {listing.tool_id for group in product.groups for listing in group.listings}

@@ -1,21 +1,132 @@
-"""The key of a name: equal for two prints of it that differ in case, accents, hyphens, dots and spaces."""
+"""What a name is made of: words, numbers, sizes, tiers, a maker; and its key, equal however the name is spelled."""
 
 import re
 import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final
 
-_LATIN_WITH_MARKS: Final = re.compile("([a-z])[\u0300-\u036f]+")
-_WORD: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
+from normalize.products.words import DOMAINS, KINDS, MADE_BY, MAKERS, STAGES, TIERS
+
+_LATIN_MARKS: Final = re.compile("([a-z])[\u0300-\u036f]+")
+_VERSION_SIGN: Final = re.compile(r"\b(?:version|ver|v)[ .]?(?=\d)")
+_UNITS: Final = {"billion": "b", "million": "m"}
+_LONG_UNIT: Final = re.compile(r"(?<=\d)[ -]?(billion|million)\b")
+_NUMBER: Final = r"\d+(?:\.\d+)*"
+_SIZE: Final = rf"(?:\d+x)?{_NUMBER}[bmkt]\b"
+_WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}|[^\W\d_]+")
+_IS_SIZE: Final = re.compile(_SIZE)
+_BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d) (?=\d)")
+_ASIDE: Final = re.compile(r"[(\[]|\s[-–—|·]\s|:\s")
+_DOMAIN: Final = re.compile(rf"(?<=[^\W_])\.({'|'.join(sorted(DOMAINS))})$")
+_LONGEST_MAKER: Final = 3  # words
 
 
 @lru_cache(maxsize=65536)
-def words_of(name: str) -> tuple[str, ...]:
-    """Words and numbers of a name in order, folded; `2.10` is one number."""
-    folded = unicodedata.normalize("NFKD", name).casefold()
-    return tuple(_WORD.findall(unicodedata.normalize("NFKC", _LATIN_WITH_MARKS.sub(r"\1", folded))))
+def words_of(text: str) -> tuple[str, ...]:
+    """Words, numbers and sizes of a text in order, folded; `4.0` is `4`, `v2` is `2`, `27 billion` is `27b`."""
+    folded = text.casefold()
+    if not folded.isascii():
+        folded = _LATIN_MARKS.sub(r"\1", unicodedata.normalize("NFKD", folded))
+        folded = unicodedata.normalize("NFKC", folded).casefold()
+    if "illion" in folded:
+        folded = _LONG_UNIT.sub(lambda unit: _UNITS[unit[1]], folded)
+    folded = _VERSION_SIGN.sub("", folded)
+    return tuple(word.removesuffix(".0") for word in _WORD.findall(folded))
 
 
-def key_of(name: str) -> str:
+def compact(words: tuple[str, ...]) -> str:
+    """Words without what stands between them, but for two numbers: `4 5` is not `45`."""
+    spaced = " ".join(words)
+    return _BETWEEN_NUMBERS.sub("_", spaced).replace(" ", "") if len(words) > 1 else spaced
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a number or a size."""
+    return word[0].isdecimal()
+
+
+def is_size(word: str) -> bool:
+    """Whether a word is a number of parameters or the like: 7b, 8x7b, 128k."""
+    return _IS_SIZE.fullmatch(word) is not None
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name in its parts. `maker` is who makes it, where the name says so; `core` what is left without the maker."""
+
+    printed: str
+    key: str
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    maker: str | None
+    aside: frozenset[str]
+    sizes: frozenset[str]
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Versions in order: numbers that are no sizes."""
+        return tuple(word for word in self.words if is_number(word))
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What it says it is: sdk, gateway, model."""
+        return KINDS.intersection(self.core[1:])
+
+    @cached_property
+    def tiers(self) -> tuple[str, ...]:
+        """Tiers, sorted."""
+        return tuple(sorted(TIERS.intersection(self.words)))
+
+
+@lru_cache(maxsize=65536)
+def parse(printed: str) -> Name:
+    """Take a name apart. `words` and `core` lack sizes and stages, and a maker that "by …" names."""
+    whole = words_of(printed)
+    named, _, made = _split_maker(_DOMAIN.sub(r" (\1)", printed.strip()))
+    words = tuple(word for word in words_of(named) if not is_size(word) and word not in STAGES)
+    n_maker, maker = _maker_before(words)
+    aside = _ASIDE.search(named)
+    return Name(
+        printed=printed,
+        key=compact(whole) or "".join(printed.casefold().split()),
+        words=words or whole,
+        core=words[n_maker:] or whole,
+        maker=_maker(made) or maker,
+        aside=frozenset(words_of(named[aside.start() :]) if aside else ()),
+        sizes=frozenset(filter(is_size, whole)),
+    )
+
+
+def key_of(printed: str) -> str:
     """The key of a name; the folded name itself where it has neither word nor number."""
-    return "".join(words_of(name)) or "".join(name.casefold().split())
+    return parse(printed).key
+
+
+def maker_named(words: tuple[str, ...]) -> str | None:
+    """The known maker that words spell in full."""
+    return MAKERS.get(compact(words))
+
+
+def _split_maker(printed: str) -> tuple[str, str, str]:
+    """Split "Name by Maker" and "Name (by Maker)"."""
+    found = re.search(rf"^(.*?\w.*?)[\s(\[]+({'|'.join(MADE_BY)})\s+([^\W\d_].*?)[)\]]?$", printed, re.I)
+    return (found[1], found[2], found[3]) if found else (printed, "", "")
+
+
+def _maker(printed: str) -> str | None:
+    return (maker_named(words_of(printed)) or printed) if printed else None
+
+
+def _maker_before(words: tuple[str, ...]) -> tuple[int, str | None]:
+    """How many words at the beginning name a known maker, which must leave a word that can be a name."""
+    for n in range(min(_LONGEST_MAKER, len(words) - 1), 0, -1):
+        maker = maker_named(words[:n])
+        if maker and any(is_telling(word) for word in words[n:]):
+            return n, maker
+    return 0, None
+
+
+def is_telling(word: str) -> bool:
+    """Whether a word may stand for a product: no number, no tier, no single letter."""
+    return not is_number(word) and word not in TIERS and (len(word) > 1 or not word.isascii())

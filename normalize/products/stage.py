@@ -7,7 +7,8 @@ import pyarrow as pa
 from normalize.database import Connection, select
 from normalize.products.joining import join
 from normalize.products.listing import Listing
-from normalize.products.wishes import Wish
+from normalize.products.rows import aliases, links, members, vendor
+from normalize.products.wishes import Wish, Wishes
 from normalize.records import ProductAlias, ProductLink
 from normalize.schemas import arrow_schema
 
@@ -15,15 +16,20 @@ _PRODUCT_OF: Final = pa.schema([("tool_id", pa.string()), ("product_id", pa.stri
 _VENDORS: Final = pa.schema([("product_id", pa.string()), ("vendor", pa.string())])
 
 
-def add_products(connection: Connection, wishes: list[Wish]) -> None:
-    """Read `listings`; make `product_of`, `product_vendors`, `found_links` and `found_aliases` readable."""
+def add_products(connection: Connection, lines: list[Wish]) -> list[tuple[str, str]]:
+    """Read `listings`; make `product_of`, `product_vendors`, `found_links` and `found_aliases` readable.
+
+    Returns what people name and no listing bears, and where they do. Raises UserError for lines that contradict.
+    """
     names = ", ".join(Listing.__dataclass_fields__)
     listings = [Listing(**row) for row in select(connection, f"select {names} from listings").to_pylist()]
-    found = join(listings, wishes)
-    for name, rows, schema in (
-        ("product_of", found.product_of, _PRODUCT_OF),
-        ("product_vendors", found.vendors, _VENDORS),
-        ("found_links", found.links, arrow_schema(ProductLink)),
-        ("found_aliases", found.aliases, arrow_schema(ProductAlias)),
+    wishes, unmatched = Wishes.of(lines, listings)
+    products = join(listings, wishes)
+    for name, schema, rows in (
+        ("product_of", _PRODUCT_OF, (row for each in products for row in members(each))),
+        ("product_vendors", _VENDORS, ({"product_id": each.id, "vendor": vendor(each)} for each in products)),
+        ("found_links", arrow_schema(ProductLink), (row for each in products for row in links(each))),
+        ("found_aliases", arrow_schema(ProductAlias), (row for each in products for row in aliases(each))),
     ):
-        connection.register(name, pa.Table.from_pylist(rows, schema=schema))
+        connection.register(name, pa.Table.from_pylist(list(rows), schema))
+    return unmatched

@@ -1,0 +1,64 @@
+"""Listings with the same key: one group, unless a person or their own words say that two things share a name."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+from normalize import identity
+from normalize.products.listing import Listing
+from normalize.products.names import Name
+
+_TELLING: Final = 8  # words that say something, from which on two texts without a common one are about two things
+_HEARD: Final = 4  # oldest listings of a group whose texts are asked
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """Listings that share a key and are the same thing, the oldest first."""
+
+    id: str
+    name: Name
+    listings: list[Listing]
+
+    @property
+    def founder(self) -> Listing:
+        """The oldest listing."""
+        return self.listings[0]
+
+    @property
+    def heard(self) -> list[Listing]:
+        """The listings whose texts are asked: always the same ones, however many come later."""
+        return self.listings[:_HEARD]
+
+
+def grouped(listings: Iterable[Listing], is_forbidden: Callable[[str, str], bool]) -> list[Group]:
+    """Groups of listings, the oldest group first. A key's oldest group has the id of the key."""
+    by_key: dict[str, list[Group]] = {}
+    for listing in sorted(listings, key=lambda each: each.age):
+        name = listing.parsed
+        groups = by_key.setdefault(name.key, [])
+        for group in groups:
+            if not are_namesakes(group.founder, listing) and not any(
+                is_forbidden(each.tool_id, listing.tool_id) for each in group.listings
+            ):
+                group.listings.append(listing)
+                break
+        else:
+            founder = listing.tool_id if groups else None
+            groups.append(Group(identity.product_id(name.key, founder), name, [listing]))
+    return sorted((group for groups in by_key.values() for group in groups), key=lambda group: group.founder.age)
+
+
+def are_namesakes(one: Listing, other: Listing) -> bool:
+    """Whether two things share a name: they state different makers, or have no word in common on the same site."""
+    if one.stated_makers and other.stated_makers:
+        makers = product(one.stated_makers, other.stated_makers)
+        return not any(a.startswith(b) or b.startswith(a) for a, b in makers)
+    return (
+        one.site == other.site
+        and min(len(one.content), len(other.content)) >= _TELLING
+        and bool(one.topics and other.topics)
+        and one.topics.isdisjoint(other.topics)
+        and one.content.isdisjoint(other.content)
+    )
