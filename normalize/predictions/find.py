@@ -34,7 +34,8 @@ _ENDS: Final = re.compile(
             |cloned|replaced|sunset|
         bundled|folded|swallowed|sherlocked|shut|retired|rewritten)|become[s]?|turns?\ into|falls?\ (?:to|apart
             |behind)|
-        overtakes?|replaces?|eats?|swallows?|loses|wins|doubles?|triples?|halves|survives?|matters?|to\ live)\b""",
+        overtakes?|replaces?|eats?|swallows?|loses|wins|doubles?|triples?|halves|survives?|matters?|to\ live
+        |giv(?:e|ing)\ (?:it|this|them|that))\b""",
     re.I | re.X,
 )
 _PAST: Final = re.compile(

@@ -24,9 +24,10 @@ _SEASONS: Final = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 1
 _DAYS: Final = {"day": 1, "week": 7, "fortnight": 14}
 _SPANS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}  # months
 _DEADLINES: Final = ("by", "before")
+_MOST_MONTHS: Final = 1200  # what lies farther ahead nobody comes back to
 _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
-_N: Final = rf"(?:\d+|{'|'.join(sorted((word for word in _NUMBERS if word != 'the'), key=len, reverse=True))})"
+_N: Final = rf"(?:\d{{1,3}}|{'|'.join(sorted((word for word in _NUMBERS if word != 'the'), key=len, reverse=True))})"
 _UNIT: Final = r"(?:day|week|fortnight|month|quarter|year|decade)s?"
 _NAMED: Final = rf"(?:{'|'.join([*_MONTHS, *_SEASONS])})"
 _YEAR: Final = r"(?:20|21)\d\d"
@@ -109,7 +110,8 @@ def _spans(text: str, seen: date) -> Iterator[Horizon]:
     ):
         unit = (found["half"] or found["unit"]).casefold().removesuffix("s")
         n = 0.5 if found["half"] else _number(found["n"])
-        yield Horizon(*found.span(), _after(seen, n, unit), False, False, False, unit)
+        if unit in _DAYS or n * _SPANS[unit] <= _MOST_MONTHS:
+            yield Horizon(*found.span(), _after(seen, n, unit), False, False, False, unit)
 
 
 def _periods(text: str, seen: date) -> Iterator[Horizon]:
