@@ -25,7 +25,7 @@ class Candidates:
         self._groups = groups
         self._named: dict[str, list[Group]] = defaultdict(list)
         for group in groups:
-            for inner in {compact(group.name.words), compact(group.name.core)}:
+            for inner in {compact(words) for name in group.names for words in (name.words, name.core)}:
                 self._named[inner].append(group)
 
     def pairs(self) -> Iterator[tuple[Group, Group]]:
@@ -39,9 +39,9 @@ class Candidates:
 
     def is_contested(self, group: Group, other: Group, until: datetime) -> bool:
         """Whether two makers had something of this name by then."""
-        core = min(compact(group.name.core), compact(other.name.core), key=len)
-        named = self._named.get(core, [])[:_MOST_NAMED]
-        return len({each.name.maker for each in named if each.name.maker and each.founder.first_seen_at <= until}) > 1
+        core = min((compact(each.founder.parsed.core) for each in (group, other)), key=len)
+        known = (each.founder for each in self._named.get(core, [])[:_MOST_NAMED])
+        return len({each.parsed.maker for each in known if each.parsed.maker and each.first_seen_at <= until}) > 1
 
     def _all_pairs(self) -> Iterator[tuple[Group, Group]]:
         for group in self._groups:
@@ -54,19 +54,19 @@ class Candidates:
         """Names spelled alike that begin or end alike."""
         blocks: dict[tuple[str, ...], list[Group]] = defaultdict(list)
         for group in self._groups:
-            key = group.name.key
+            key = group.key
             for part in ("begins", key[:_BLOCK]), ("ends", key[-_BLOCK:]):
-                block = (*part, *group.name.numbers)
+                block = (*part, *group.founder.parsed.numbers)
                 for other in blocks[block]:
-                    if fuzz.ratio(key, other.name.key, score_cutoff=ALIKE):
+                    if fuzz.ratio(key, other.key, score_cutoff=ALIKE):
                         yield other, group
                 if len(blocks[block]) < _MOST_BLOCKED:
                     blocks[block].append(group)
 
     def _inner_names(self, group: Group) -> set[str]:
-        words = group.name.words
         return {
             compact(words[start:end])
+            for words in (name.words for name in group.names)
             for start in range(min(_MOST_BEFORE, len(words) - 1) + 1)
             for end in range(max(start + 1, len(words) - _MOST_AFTER), len(words) + 1)
             if any(map(is_telling, words[start:end]))

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from typing import Final
 
 from normalize import identity
 from normalize.products.listing import Listing
 from normalize.products.names import Name
+from normalize.products.rules import divided
 
 _TELLING: Final = 8  # words that say something, from which on two texts without a common one are about two things
 _HEARD: Final = 4  # oldest listings of a group whose texts are asked
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Group:
     """Listings that share a key and are the same thing, the oldest first."""
 
     id: str
-    name: Name
+    key: str
     listings: list[Listing]
 
     @property
@@ -31,13 +33,23 @@ class Group:
         """The listings whose texts are asked: always the same ones, however many come later."""
         return self.listings[:_HEARD]
 
+    @cached_property
+    def names(self) -> list[Name]:
+        """The ways in which their names come apart, once all are known: "Kite Base" has two words, "Kitebase" one."""
+        return list({listing.parsed.words: listing.parsed for listing in self.heard}.values())
+
+
+def are_divided(one: Group, other: Group) -> bool:
+    """Whether their names tell two things apart, however they are read."""
+    return all(divided(name, another) for name, another in product(one.names, other.names))
+
 
 def grouped(listings: Iterable[Listing], is_forbidden: Callable[[str, str], bool]) -> list[Group]:
     """Groups of listings, the oldest group first. A key's oldest group has the id of the key."""
     by_key: dict[str, list[Group]] = {}
     for listing in sorted(listings, key=lambda each: each.age):
-        name = listing.parsed
-        groups = by_key.setdefault(name.key, [])
+        key = listing.parsed.key
+        groups = by_key.setdefault(key, [])
         for group in groups:
             if not are_namesakes(group.founder, listing) and not any(
                 is_forbidden(each.tool_id, listing.tool_id) for each in group.listings
@@ -46,7 +58,7 @@ def grouped(listings: Iterable[Listing], is_forbidden: Callable[[str, str], bool
                 break
         else:
             founder = listing.tool_id if groups else None
-            groups.append(Group(identity.product_id(name.key, founder), name, [listing]))
+            groups.append(Group(identity.product_id(key, founder), key, [listing]))
     return sorted((group for groups in by_key.values() for group in groups), key=lambda group: group.founder.age)
 
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from itertools import product
 from typing import Final
 
-from normalize.errors import UserError
 from normalize.products.candidates import Candidates
-from normalize.products.groups import Group, grouped
+from normalize.products.groups import Group, are_divided, grouped
 from normalize.products.listing import Listing
-from normalize.products.rules import Match, compare, divided
+from normalize.products.rules import Match, compare
 from normalize.products.wishes import Wishes
 
 _BY_PERSON: Final = Match(1.0, "lookup", None)
@@ -50,15 +49,12 @@ class Product:
 
 
 def join(listings: Iterable[Listing], wishes: Wishes) -> list[Product]:
-    """Join listings to products; their order changes nothing.
-
-    Raises UserError where people want two listings to be the same and different.
-    """
+    """Join listings to products; their order changes nothing."""
     groups = grouped(listings, wishes.are_different)
     joining = _Joining(groups, wishes)
     group_of = {listing.tool_id: group for group in groups for listing in group.listings}
     for wish in wishes.same:
-        joining.force(group_of[wish.tool], group_of[wish.other], wish.place)
+        joining.force(group_of[wish.tool], group_of[wish.other])
     for edge in sorted(_edges(groups), key=lambda edge: edge.rank):
         joining.add(edge)
     return joining.products()
@@ -73,7 +69,7 @@ def _edges(groups: list[Group]) -> Iterable[Edge]:
 
 def _edge(one: Group, other: Group, candidates: Candidates) -> Edge | None:
     """The first edge between two groups that their oldest listings give."""
-    if divided(one.name, other.name) or one.name.key == other.name.key:
+    if one.key == other.key or are_divided(one, other):
         return None
     pairs = product(one.heard, other.heard)
     for a, b in sorted(pairs, key=lambda pair: (max(pair[0].age, pair[1].age), min(pair[0].age, pair[1].age))):
@@ -85,30 +81,28 @@ def _edge(one: Group, other: Group, candidates: Candidates) -> Edge | None:
 
 
 class _Joining:
-    """Which groups have been joined so far."""
+    """Which groups have been joined so far; apart from that, which of them by rules, for only these must be alike."""
 
     def __init__(self, groups: list[Group], wishes: Wishes) -> None:
         self._product_of = {group.id: Product([group], []) for group in groups}
+        self._alike = {group.id: [group] for group in groups}
         self._wishes = wishes
 
-    def force(self, one: Group, other: Group, place: str) -> None:
-        """Join what a person wants joined."""
-        if one is other:
-            return
-        joined, joining = self._product_of[one.id], self._product_of[other.id]
-        if self._is_forbidden(joined, joining):
-            raise UserError(f"{place}: same here, and different by other lines", "mend the lines")
+    def force(self, one: Group, other: Group) -> None:
+        """Join what a person wants joined, however unlike it is."""
         since = max(one.founder.first_seen_at, other.founder.first_seen_at)
         self._join(Edge(one, other, since, _BY_PERSON))
 
     def add(self, edge: Edge) -> None:
-        """Join two groups, unless something in the one product is divided from something in the other."""
-        one, other = self._product_of[edge.one.id], self._product_of[edge.other.id]
-        if one is other or self._is_forbidden(one, other):
+        """Join two groups, unless what is like the one is divided from what is like the other."""
+        alike, others = self._alike[edge.one.id], self._alike[edge.other.id]
+        if alike is others or self._is_forbidden(edge.one, edge.other):
             return
-        pairs = product(one.groups, other.groups)
-        if not any(divided(a.name, b.name) or a.name.key == b.name.key for a, b in pairs):
-            self._join(edge)
+        if any(a.key == b.key or are_divided(a, b) for a, b in product(alike, others)):
+            return
+        alike = [*alike, *others]
+        self._alike |= {group.id: alike for group in alike}
+        self._join(edge)
 
     def products(self) -> list[Product]:
         """All products, the oldest first."""
@@ -117,15 +111,15 @@ class _Joining:
 
     def _join(self, edge: Edge) -> None:
         one, other = self._product_of[edge.one.id], self._product_of[edge.other.id]
-        if one is other:
-            return
-        joined = one.with_all_of(other, edge)
-        for group in joined.groups:
-            self._product_of[group.id] = joined
+        if one is not other:
+            joined = one.with_all_of(other, edge)
+            self._product_of |= {group.id: joined for group in joined.groups}
 
-    def _is_forbidden(self, one: Product, other: Product) -> bool:
-        return self._wishes.divide(_tools(one), _tools(other))
+    def _is_forbidden(self, one: Group, other: Group) -> bool:
+        """Whether a person has divided anything in two products; what is one product stays one."""
+        joined, joining = self._product_of[one.id], self._product_of[other.id]
+        return joined is not joining and self._wishes.divide(_tools(joined), _tools(joining))
 
 
-def _tools(product: Product) -> set[str]:
-    return {listing.tool_id for group in product.groups for listing in group.listings}
+def _tools(joined: Product) -> set[str]:
+    return {listing.tool_id for group in joined.groups for listing in group.listings}

@@ -14,7 +14,7 @@ _UNITS: Final = {"billion": "b", "million": "m"}
 _LONG_UNIT: Final = re.compile(r"(?<=\d)[ -]?(billion|million)\b")
 _NUMBER: Final = r"\d+(?:\.\d+)*"
 _SIZE: Final = rf"(?:\d+x)?{_NUMBER}[bmkt]\b"
-_WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}|[^\W\d_]+")
+_WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}|[^\W\d_]+(?:[+#]+(?!\w))?")  # C++, F#
 _IS_SIZE: Final = re.compile(_SIZE)
 _BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d) (?=\d)")
 _ASIDE: Final = re.compile(r"[(\[]|\s[-–—|·]\s|:\s")

@@ -55,7 +55,7 @@ def aliases(product: Product) -> Iterator[Row]:
 
 def vendor(product: Product) -> str | None:
     """Who makes it, by the oldest name that says so."""
-    return next((group.name.maker for group in product.groups if group.name.maker), None)
+    return next((each.parsed.maker for group in product.groups for each in group.heard if each.parsed.maker), None)
 
 
 def _same_name(one: Listing, other: Listing) -> Match:

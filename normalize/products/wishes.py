@@ -31,25 +31,49 @@ class Wish:
 
 
 class Wishes:
-    """What people want, in ids of listings that there are."""
+    """What people want, in ids of listings that there are. Raises UserError where lines contradict each other."""
 
     def __init__(self, wishes: Iterable[Wish]) -> None:
         wishes = sorted(wishes, key=lambda wish: (wish.tool, wish.other, wish.place))
         self.same = [wish for wish in wishes if wish.relation == "same"]
+        self._one: dict[str, set[str]] = {}
+        for wish in self.same:
+            joined = self._all_of(wish.tool) | self._all_of(wish.other)
+            self._one |= dict.fromkeys(joined, joined)
         self._apart: dict[str, set[str]] = defaultdict(set)
         for wish in wishes:
             if wish.relation == "different":
-                self._apart[wish.tool].add(wish.other)
-                self._apart[wish.other].add(wish.tool)
+                self._divide(wish)
+
+    def _all_of(self, tool: str) -> set[str]:
+        return self._one.get(tool, {tool})
+
+    def _divide(self, wish: Wish) -> None:
+        """What is the same as the one is different from all that is the same as the other."""
+        some, others = self._all_of(wish.tool), self._all_of(wish.other)
+        if some is others:
+            raise UserError(f"{wish.place}: different here, and the same by other lines", "mend the lines")
+        for tool in some:
+            self._apart[tool] |= others
+        for tool in others:
+            self._apart[tool] |= some
 
     @classmethod
-    def of(cls, lines: Iterable[Wish], listings: Iterable[Listing]) -> tuple[Self, list[tuple[str, str]]]:
-        """What lines say of listings, and what they name that is none, with its place."""
-        ids = {name: each.tool_id for each in listings for name in (each.tool_id, f"{each.site}/{each.slug}")}
-        known = (
-            replace(line, tool=ids[line.tool], other=ids[line.other]) for line in lines if _names(line) <= ids.keys()
-        )
-        unknown = [(name, line.place) for line in lines for name in sorted(_names(line) - ids.keys())]
+    def of(cls, lines: Iterable[Wish], listings: list[Listing]) -> tuple[Self, list[tuple[str, str]]]:
+        """What lines say of listings, and what they name that is none, with its place.
+
+        Raises UserError for a line that names one listing twice.
+        """
+        ids = {f"{each.site}/{each.slug}": each.tool_id for each in listings if each.slug}
+        ids |= {each.tool_id: each.tool_id for each in listings}
+        known, unknown = [], []
+        for line in lines:
+            if missing := [name for name in (line.tool, line.other) if name not in ids]:
+                unknown += [(name, line.place) for name in missing]
+            elif ids[line.tool] == ids[line.other]:
+                raise UserError(f"{line.place}: a listing and itself", "name two listings")
+            else:
+                known.append(replace(line, tool=ids[line.tool], other=ids[line.other]))
         return cls(known), unknown
 
     def are_different(self, one: str, other: str) -> bool:
@@ -58,11 +82,7 @@ class Wishes:
 
     def divide(self, some: set[str], others: set[str]) -> bool:
         """Whether a person has divided any of some listings from any of others."""
-        return any(not others.isdisjoint(apart) for tool, apart in self._apart.items() if tool in some)
-
-
-def _names(line: Wish) -> set[str]:
-    return {line.tool, line.other}
+        return any(not others.isdisjoint(self._apart[tool]) for tool in self._apart.keys() & some)
 
 
 def read_wishes(dataset: Dataset) -> list[Wish]:
@@ -72,10 +92,7 @@ def read_wishes(dataset: Dataset) -> list[Wish]:
 
 def _read(path: Path) -> Iterator[Wish]:
     for (tool, other, relation, *_), where in read_lines(path, _HEADER):
-        pair = _named(tool, where), _named(other, where)
-        if pair[0] == pair[1]:
-            raise UserError(f"{where}: a listing and itself", "name two listings")
-        yield Wish(*pair, _relation(relation.casefold(), where), where)
+        yield Wish(_named(tool, where), _named(other, where), _relation(relation.casefold(), where), where)
 
 
 def _relation(word: str, where: str) -> Relation:

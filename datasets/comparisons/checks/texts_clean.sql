@@ -16,5 +16,8 @@ with texts as (
     union all select 'points.text', point_id, text from points
     union all select 'winners.scope', winner_id, scope from winners
     union all select 'winners.text', winner_id, text from winners
+    union all select 'products.name', product_id, name from products
+    union all select 'products.vendor', product_id, vendor from products
+    union all select 'product_links.evidence', link_id, evidence from product_links
 )
 select * from texts where words = '' or words <> trim(words) or regexp_matches(words, '[\x00-\x1f\x7f]')

@@ -57,7 +57,9 @@ with listed as (
             {'field': 'category', 'before': b.category, 'after': n.category},
             {'field': 'description', 'before': b.description, 'after': n.description},
             {'field': 'entry', 'before': b.entry_text, 'after': n.entry_text},
-            {'field': 'pricing', 'before': b.pricing_text, 'after': n.pricing_text}
+            {'field': 'pricing', 'before': b.pricing_text, 'after': n.pricing_text},
+            -- A build that knew no products is no news of them.
+            {'field': 'product', 'before': coalesce(b.product_id, n.product_id), 'after': n.product_id}
         ] as fields
     from tools n
     full join before.tools b on b.tool_id = n.tool_id
