@@ -15,9 +15,10 @@ SEEN = datetime(2026, 8, 31, 12)
 SEEDS = sorted(Path("/", "work", "shared", "seeds").glob("*.txt"))
 
 
-@pytest.mark.parametrize("half", ["tuned", "reported"])
-def test_a_careful_reader_finds_the_same_sentences(half: str) -> None:
-    found, labelled = found_of(read(half), "predictions")
+# Rules were tuned on all of these but the second.
+@pytest.mark.parametrize("files", [["tuned"], ["reported"], ["others", "fresh"]], ids="-".join)
+def test_a_careful_reader_finds_the_same_sentences(files: list[str]) -> None:
+    found, labelled = found_of([quote for file in files for quote in read(file)], "predictions")
     hits = len(found & labelled)
     assert hits >= 0.95 * len(found), sorted(found - labelled)
     assert hits >= 0.95 * len(labelled), sorted(labelled - found)
@@ -50,6 +51,7 @@ def test_a_careful_reader_finds_the_same_sentences(half: str) -> None:
         ("by the end of the year", date(2026, 12, 31)),
         ("by year-end", date(2026, 12, 31)),
         ("by Christmas", date(2026, 12, 25)),
+        ("before the year is out", date(2026, 12, 31)),
         ("within this decade", date(2029, 12, 31)),
         ("in 12 months", date(2027, 8, 31)),
         ("in six months", date(2027, 2, 28)),
@@ -129,11 +131,9 @@ def test_abbreviations_end_no_sentence() -> None:
 
 
 PIECES = st.sampled_from(
-    ["It will be gone ", "in 12 months", "by 2029", " next quarter", ". ", "? ", ", ", "—", "🦦", "İ", "\n",
-     "within a year ", "of ", "the end of ", "February ", "2028", "in 99999999999 years", "“", "e.g. ", "half a year from now "]
+    ["It will be gone ", "in 12 months", "by 2029", " next quarter", ". ", "? ", ", ", "—", "🦦", "İ", "\n", "of ", "“",
+     "within a year ", "the end of ", "February ", "2028", "in 99999999999 years", "e.g. ", "half a year from now "]
 )  # fmt: skip
-
-
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=16).map("".join)
 
 

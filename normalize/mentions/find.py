@@ -8,7 +8,7 @@ from typing import Final
 
 from normalize.mentions import shapes
 from normalize.mentions.known import Hit, KnownNames, folded
-from normalize.mentions.phrases import before, is_subject, relation_after, relation_before, says_rivals
+from normalize.mentions.phrases import before, is_enough, is_subject, relation_after, relation_before, says_rivals
 from normalize.mentions.words import ALSO_WORDS, EDITIONS, MASS_NOUNS
 from normalize.records import Relation
 
@@ -110,7 +110,9 @@ def _groups(text: str, names: list[_Name]) -> Iterator[list[_Name]]:
 
 def _mentions(text: str, group: list[_Name], known: KnownNames, about: str | None) -> Iterator[Mention]:
     words = before(text, group[0].lead)
-    after = relation_after(text, group[-1].end)
+    after: Relation | None = relation_after(text, group[-1].end)
+    if is_enough(text, group[0].lead, group[-1].end):
+        after = "alternative"
     for name in group:
         is_sure = name.form is not None or shapes.is_model(text[name.start : name.end])
         said = relation_before(words, is_sure) or after

@@ -7,6 +7,11 @@ from normalize.records import Relation
 
 _WINDOW: Final = 80  # characters
 _BEFORE_SENTENCE: Final = re.compile(r".*[.!?…][\"”’)]?\s", re.S)
+_ASKED: Final = re.compile(
+    r"\b(?:(?:who|what|whom)\b.*\b(?:compet\w+|up|compar\w+) (?:with|against|to)|"
+    r"(?P<noun>rivals?|alternatives?|competit\w+))\? $",
+    re.I,
+)
 # Between a phrase and the names it introduces.
 _LEAD: Final = (
     r"(?:(?:the|a|an|some|say|even|maybe|perhaps|my|our|their|his|her|your|own|good|plain|old|both|either|e\.g\.),? )*"
@@ -38,7 +43,12 @@ _RIVAL_BEFORE: Final = re.compile(
         | compet(?:e|es|ed|ing)(?:\ [\w-]+){{0,2}}\ (?:with|against) | rivals | rivall?ing | match(?:es|ed|ing)?
         | on\ (?:a\ )?par\ with | no\ match\ for | threat(?:ens?|\ to) | catch(?:es|ing)?\ up\ (?:to|with)
         | followed\ by
-        | tak(?:es?|ing)\ on | (?:clone|copy|knock-?off)\ of | differs?\ from | different\ from
+        | tak(?:es?|ing)\ on | (?:clone|copy|knock-?off)\ of | in\ the\ same\ (?:[\w-]+\ )?\w+\ as
+        | (?:torn|chose|choosing|choice|toss-up)\ between
+        | short-?list(?:ed)?(?:\ (?:was|were|is|had|included|of|with))?
+        | (?:roughly|basically|exactly|essentially|pretty\ much|precisely|just)\ what
+        | (?:twice|half|double|triple|thrice|\w+\ times)\ the\ [\w-]+\ of | (?:poor|rich)\ man['’]s | (?:not\ )?even
+        | differs?\ from | different\ from
         | prefer\w*(?:\ [\w-]+){{1,4}}\ to | {_ER}(?:\ [\w-]+){{0,3}}\ than | as\ {_NOT_AS}\w+\ as
         | {_CHOICE}(?:\ [\w-]+){{0,4}}\ over
     )\ {_LEAD}""",
@@ -58,6 +68,8 @@ _OTHER_BEFORE: Final = re.compile(
         | \b(?:go|goes|going|went|gone|flee|fled|crawl\w*)\ (?:right\ |straight\ )?(?:back|over|home)\ to
         | \bfled\ (?:to|from)
         | \b(?:came|comes?|coming)\ (?:over\ |here\ )?from
+        | \bwhy\b[^.;]*\ when | \bto\ (?:pick|choose|go\ (?:with|for))
+        | \bfor\ (?:half|less|free|nothing|a\ (?:third|quarter|fraction))\b[^.,;]{{0,30}}\bthere(?:['’]s|\ (?:is|are))
         | \b(?:already|still|happily)\ (?:pay|pays|paid|paying)\ for
     )\ {_LEAD}""",
     re.I | re.X,
@@ -66,7 +78,8 @@ _OTHER_NAMED: Final = re.compile(rf"\balternatives?\b{_NAMING}{_LEAD}", re.I)
 # These say it of what is a product for sure; people leave cities too.
 _LEFT_BEFORE: Final = re.compile(
     rf"""\b(?:
-        left | leav(?:e|es|ing) | ditch\w* | dropp\w* | cancel\w* | abandon\w* | quit(?:ting)? | uninstall\w*
+        left | fle(?:e|es|d) | leav(?:e|es|ing) | ditch\w* | dropp\w* | cancel\w* | abandon\w* | quit(?:ting)?
+        | uninstall\w*
             | gave\ up
         | (?:stick|stay|stuck|stayed|staying|sticking|sticks|stays)\ (?:with|on) | f[ae]ll(?:s|ing)?\ back\ (?:on|to)
         | (?:just|simply)\ (?:use|open|keep)
@@ -76,6 +89,14 @@ _LEFT_BEFORE: Final = re.compile(
 _NAMED_BEFORE: Final = re.compile(
     r"\b(?:(?:integrat\w+|sync\w*|interoperat\w+) with|plugs? into|wrapper (?:around|for|of)|graduat\w+ to|"
     rf"imports? from|exports? to|(?:built|sits|runs) on(?: top of)?) {_LEAD}",
+    re.I,
+)
+_HAS_BEFORE: Final = re.compile(
+    rf"\b(?:already|if you|can) (?:\w+ )?(?:have|use|run|own|know|live in|subscribe to) {_LEAD}", re.I
+)
+_NO_NEED: Final = re.compile(
+    r"[^.!?]{0,80}\b(?:(?:don['’]t|do not|won['’]t|will not) (?:really )?need|needn['’]t|no (?:need|reason|point)|"
+    r"skip)\b",
     re.I,
 )
 _RIVAL_AFTER: Final = re.compile(
@@ -110,7 +131,8 @@ _SUBJECT_AFTER: Final = re.compile(
         ['’]s\ | ,\ (?:which|for|meanwhile|however|by\ contrast|on\ the\ other|too|like|unlike|with|at\ least|being)\b
         | \ (?:also\ |still\ |already\ |never\ |always\ |just\ |only\ |simply\ |at\ least\ |itself\ |alone\
         |then\ |now\ |\w+ly\ )?(?:
-            is|isn['’]t|was|wasn['’]t|has|hasn['’]t|had|hadn['’]t|does|doesn['’]t|did|didn['’]t|can|can['’]t
+            [a-z]{2,}(?:s|ed)\ (?:me|you|us|him|her|it|them|my|your|our|their|its|the|an?|this|that|what|how|no\w*)
+            |is|isn['’]t|was|wasn['’]t|has|hasn['’]t|had|hadn['’]t|does|doesn['’]t|did|didn['’]t|can|can['’]t
                 |cannot|could|couldn['’]t
             |will|won['’]t|would|wouldn['’]t|should|shouldn['’]t|may|might|must|and\ I|ai|pro
             |[a-z]+(?:izes|ises|ates|ifies|lets|oses|ands|ends|elps|eeps|ooks|eels|aves|akes|ives|ites|ails|inds
@@ -139,8 +161,10 @@ _SUBJECT_AFTER: Final = re.compile(
 
 
 def before(text: str, at: int) -> str:
-    """The words of the sentence before a name."""
-    return _BEFORE_SENTENCE.sub("", text[max(0, at - _WINDOW) : at])
+    """The words of the sentence before a name, or the question that a sentence of names answers."""
+    words = text[max(0, at - _WINDOW) : at]
+    asked = _ASKED.search(words)
+    return f"{asked['noun'] or 'rivals'}: " if asked else _BEFORE_SENTENCE.sub("", words)
 
 
 def relation_before(words: str, is_sure: bool) -> Relation | None:
@@ -152,6 +176,11 @@ def relation_before(words: str, is_sure: bool) -> Relation | None:
     if _RIVAL_BEFORE.search(words):
         return "competitor"
     return "mentioned" if _NAMED_BEFORE.search(words) else None
+
+
+def is_enough(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says that who has what it names here needs nothing else."""
+    return bool(_HAS_BEFORE.search(before(text, start)) and _NO_NEED.match(text, end))
 
 
 def relation_after(text: str, at: int) -> Relation | None:

@@ -22,7 +22,7 @@ _COMMITS: Final = re.compile(
         (?:(?:is|are|am|be|['’]re|['’]s|['’]m)\ (?:\w+\ )?(?:going|likely|unlikely|set|bound|poised|destined
             |doomed|slated|certain|sure|expected|due)\ to)|(?:due|slated|scheduled)\ (?:in|for|by)
             |on\ track\ (?:for|to)|
-        promis(?:es?|ing)|plans?\ to|intends?\ to|aims?\ to|guarantees?|watch|mark\ my\ words|no\ doubt)\b
+        promis(?:es?|ing)|plans?\ to|intends?\ to|aims?\ to|guarantees?|watch|mark\ my\ words|no\ doubt|my\ money)\b
         | \w['’]ll\b""",
     re.I | re.X,
 )
@@ -62,6 +62,7 @@ _OWN_PLAN: Final = re.compile(
         | let['’]s\ (?:talk|see|meet))\b""",
     re.I | re.X,
 )
+_SURPRISED: Final = re.compile(r"\b(?:astonish|surpris|amaz|shock|stunn|astound)ed\ (?:if|to|not\ to)\b", re.I | re.X)
 _COMES: Final = re.compile(r"\b(?:arrives?|lands?|comes?|ships?|launch(?:es)?|begins?|starts?)\b", re.I)
 _CLAUSE_END: Final = re.compile(r"[;:—–,]| and | but ")
 _OPENING: Final = re.compile(r"(?:.*[;:—–] *)?[\"“‘(]?(?:and |but |so |then )?", re.I | re.S)
@@ -116,6 +117,8 @@ def _commits(sentence: str, horizon: Horizon) -> bool:
     """Whether a sentence says that something is so then."""
     before, after = sentence[: horizon.start][-_FAR:], sentence[horizon.end :][:_FAR]
     clause = _CLAUSE_END.split(before)[-1] + _CLAUSE_END.split(after)[0][:_NEAR]
+    if _SURPRISED.search(before):
+        return True
     if _CONDITION.search(before) or after.startswith(" of ") or _is_duration(clause, horizon):
         return False
     if _COMMITS.search(clause):
@@ -135,9 +138,15 @@ def _commits(sentence: str, horizon: Horizon) -> bool:
     return (
         bool(_ENDS.search(sentence))
         or horizon.unit not in ("day", "week")
-        and bool(_OPENING.fullmatch(before))
+        and _opens(before, sentence, horizon)
         and len(before) < _FAR
     )
+
+
+def _opens(before: str, sentence: str, horizon: Horizon) -> bool:
+    """Whether a clause begins with a time that is not now: "in two years this is a footnote"."""
+    is_now = sentence[horizon.start :].casefold().startswith("this ")
+    return not is_now and len(before) < _FAR and bool(_OPENING.fullmatch(before))
 
 
 def _is_duration(clause: str, horizon: Horizon) -> bool:

@@ -67,7 +67,8 @@ _SPANS_SAID: Final = [
 _UNIT_SAID: Final = re.compile(_UNIT, re.I)
 _BARE_NEXT: Final = rf"(?P<bare>(?:later )?(?:next|this)) (?P<b_unit>week|month|quarter|year|decade|{_NAMED})"
 _AT: Final = re.compile(
-    r"\b(?P<how>by|before|until|till|come|in|during|at|within|throughout)\ "
+    r"\bbefore\ (?P<out>the\ (?:year|quarter|month|decade|week))(?:['’]s|\ is)\ (?:out|over|up|through)\b"
+    r"|\b(?P<how>by|before|until|till|come|in|during|at|within|throughout)\ "
     rf"(?:(?P<edge>(?:the\ )?(?:very\ )?(?:end|close|middle|start|beginning)\ of\ )?{_PERIOD})\b"
     rf"|\b{_BARE_NEXT.replace(' ', chr(92) + ' ')}\b"
     rf"|\b(?P<same>this\ time\ next\ year|a\ year\ from\ now)\b",
@@ -117,6 +118,8 @@ def _spans(text: str, seen: date) -> Iterator[Horizon]:
 def _periods(text: str, seen: date) -> Iterator[Horizon]:
     for found in _AT.finditer(text):
         said = {name: value.casefold() for name, value in found.groupdict().items() if value}
+        if out := said.pop("out", None):
+            said |= {"now": out, "edge": "end"}
         if "same" in said:
             yield Horizon(*found.span(), _after(seen, 1, "year"), False, False, False, "year")
         elif when := _period(said, seen):
