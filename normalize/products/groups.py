@@ -1,6 +1,6 @@
 """Listings with the same key: one group, unless a person or their own words say that two things share a name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -10,9 +10,12 @@ from normalize import identity
 from normalize.products.listing import Listing
 from normalize.products.names import Name
 from normalize.products.rules import divided
+from normalize.products.wishes import Wishes
 
 _TELLING: Final = 8  # words that say something, from which on two texts without a common one are about two things
 _HEARD: Final = 4  # oldest listings of a group whose texts are asked
+
+_MOST_NAMESAKES: Final = 32  # groups of one key that a listing may belong to, the oldest first
 
 
 @dataclass(eq=False)
@@ -44,22 +47,24 @@ def are_divided(one: Group, other: Group) -> bool:
     return all(divided(name, another) for name, another in product(one.names, other.names))
 
 
-def grouped(listings: Iterable[Listing], is_forbidden: Callable[[str, str], bool]) -> list[Group]:
+def grouped(listings: Iterable[Listing], wishes: Wishes) -> list[Group]:
     """Groups of listings, the oldest group first. A key's oldest group has the id of the key."""
     by_key: dict[str, list[Group]] = {}
     for listing in sorted(listings, key=lambda each: each.age):
         key = listing.parsed.key
         groups = by_key.setdefault(key, [])
-        for group in groups:
-            if not are_namesakes(group.founder, listing) and not any(
-                is_forbidden(each.tool_id, listing.tool_id) for each in group.listings
-            ):
-                group.listings.append(listing)
-                break
+        if group := next((each for each in groups[:_MOST_NAMESAKES] if _belongs(listing, each, wishes)), None):
+            group.listings.append(listing)
         else:
             founder = listing.tool_id if groups else None
             groups.append(Group(identity.product_id(key, founder), key, [listing]))
     return sorted((group for groups in by_key.values() for group in groups), key=lambda group: group.founder.age)
+
+
+def _belongs(listing: Listing, group: Group, wishes: Wishes) -> bool:
+    apart = wishes.apart_from(listing.tool_id)
+    is_apart = bool(apart) and any(each.tool_id in apart for each in group.listings)
+    return not is_apart and not are_namesakes(group.founder, listing)
 
 
 def are_namesakes(one: Listing, other: Listing) -> bool:

@@ -1,6 +1,6 @@
 """Products from listings: what is the same is joined, the oldest listing gives the id, and every join has a reason."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -50,7 +50,7 @@ class Product:
 
 def join(listings: Iterable[Listing], wishes: Wishes) -> list[Product]:
     """Join listings to products; their order changes nothing."""
-    groups = grouped(listings, wishes.are_different)
+    groups = grouped(listings, wishes)
     joining = _Joining(groups, wishes)
     group_of = {listing.tool_id: group for group in groups for listing in group.listings}
     for wish in wishes.same:
@@ -121,5 +121,5 @@ class _Joining:
         return joined is not joining and self._wishes.divide(_tools(joined), _tools(joining))
 
 
-def _tools(joined: Product) -> set[str]:
-    return {listing.tool_id for group in joined.groups for listing in group.listings}
+def _tools(joined: Product) -> Iterator[str]:
+    return (listing.tool_id for group in joined.groups for listing in group.listings)

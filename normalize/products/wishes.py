@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, Self
@@ -76,13 +76,16 @@ class Wishes:
                 known.append(replace(line, tool=ids[line.tool], other=ids[line.other]))
         return cls(known), unknown
 
-    def are_different(self, one: str, other: str) -> bool:
-        """Whether a person has divided two listings."""
-        return other in self._apart.get(one, ())
+    def apart_from(self, tool: str) -> Set[str]:
+        """Listings that a person has divided a listing from."""
+        return self._apart.get(tool, frozenset())
 
-    def divide(self, some: set[str], others: set[str]) -> bool:
+    def divide(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether a person has divided any of some listings from any of others."""
-        return any(not others.isdisjoint(self._apart[tool]) for tool in self._apart.keys() & some)
+        if not self._apart:
+            return False
+        there = set(others)
+        return any(not there.isdisjoint(self.apart_from(tool)) for tool in some)
 
 
 def read_wishes(dataset: Dataset) -> list[Wish]:
