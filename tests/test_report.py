@@ -23,6 +23,7 @@ needs_browser = pytest.mark.skipif(
     importlib.util.find_spec("playwright") is None or BROWSER is None, reason="needs the extra `render` and Chromium"
 )
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
+NAMING = "Its rivals are Fernhollow 2 and Moorland. It will be gone in two years."
 RTL = "מבקר عربي"
 LONG = "Wordwithoutanyend" * 12
 
@@ -64,7 +65,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = {"A": HOSTILE, "B": RTL, "C": LONG, "D": "D"}
     slugs = list(VERDICTS)
     quotes = [
-        quote(slug, f"{HOSTILE} {reviewer} {slug}", slot, names[reviewer], verdict=verdict, score=50)
+        quote(slug, f"{HOSTILE} {reviewer} {slug}. {NAMING}", slot, names[reviewer], verdict=verdict, score=50)
         for slug in slugs
         for slot, (reviewer, verdict) in enumerate(VERDICTS[slug].items(), 1)
     ]
@@ -166,7 +167,7 @@ def test_a_browser_shows_it_and_asks_for_nothing(full: Path, tmp_path: Path, wid
         for fold in shown.query_selector_all("summary"):
             fold.click()
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert shown.evaluate("document.querySelectorAll('svg').length") == 5
+        assert shown.evaluate("document.querySelectorAll('svg').length") == 7
         ink, paper = shown.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.body))")
         assert (sum(channels(ink)) > sum(channels(paper))) == (scheme == "dark")
         browser.close()

@@ -10,7 +10,7 @@ from analysis.report.wording import counted, shortened
 
 _ROW: Final = 26
 _TOP: Final = 26
-_LEFT, _RIGHT = 128, WIDTH - 128
+_LEFT, _RIGHT = 134, WIDTH - 134
 _LONGEST_NAME: Final = 18
 _HEAD: Final = 7
 _WIDEST: Final = 9.0

@@ -1,5 +1,6 @@
 """Sections about what quotes say beyond their listing: whom they name as rivals, and what they predict by when."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from analysis.report.arrows import Arrow, arrows
@@ -28,8 +29,8 @@ def named(figures: Figures, site: str) -> Html:
         f"{counted(n_products, 'product')}. The wider, the more quotes. A dashed arrow: what one would use instead. A "
         f"name in grey: no page compares it.{more}"
     )
-    drawn = element("div", arrows([_arrow(row) for row in shown]), _rivals_table(found), class_="beside")
-    return section(title, words, drawn, class_="wide")
+    drawn = arrows([_arrow(row) for row in shown])
+    return section(title, words, _beside(drawn, _rivals_table, found, len(shown)), class_="wide")
 
 
 def predicted(figures: Figures, site: str) -> Html:
@@ -51,8 +52,7 @@ def predicted(figures: Figures, site: str) -> Html:
         f"the quote was first seen to the day by which one can tell. The dashed line is the last crawl.{due}{more}"
     )
     spans = [_span(row) for row in found[:_MOST_SPANS]]
-    drawn = element("div", timeline(spans, today), _predictions_table(found), class_="beside")
-    return section(title, words, drawn, class_="wide")
+    return section(title, words, _beside(timeline(spans, today), _predictions_table, found, len(spans)), class_="wide")
 
 
 def _arrow(row: dict[str, Any]) -> Arrow:
@@ -72,27 +72,26 @@ def _span(row: dict[str, Any]) -> Span:
 def _rivals_table(found: Rows) -> Html:
     rows = [
         [said(row["name"]), said(row["rival"]), said(row["reviewers"]), row["n_competitor"], row["n_alternative"]]
-        for row in found[:_MOST_ROWS]
+        for row in found
     ]
-    return _many(table(["Quotes about", "name", "by", "rival", "instead"], rows, 3), len(found))
+    return table(["Quotes about", "name", "by", "rival", "instead"], rows, 3)
 
 
 def _predictions_table(found: Rows) -> Html:
-    rows = [
-        [
-            f"{row['horizon_date']:%Y-%m-%d}",
-            [said(row["text"]), element("cite", said(row["tool"]), _speaker(row["reviewer"]))],
-        ]
-        for row in found[:_MOST_ROWS]
+    rows = [[[said(row["text"]), _speaker(row)], f"{row['horizon_date']:%Y-%m-%d}"] for row in found]
+    return table(["Prediction", "by"], rows)
+
+
+def _speaker(row: dict[str, Any]) -> Html:
+    reviewer = [", ", said(row["reviewer"])] if row["reviewer"] else None
+    return element("cite", said(row["tool"]), reviewer)
+
+
+def _beside(drawn: Html, write: Callable[[Rows], Html], found: Rows, n_drawn: int) -> list[Html | None]:
+    """A drawing, the table of what is drawn beside it, and one of what follows."""
+    rest = found[n_drawn : n_drawn + _MOST_ROWS]
+    more = f"The next {len(rest)} of {len(found):,}" if rest else ""
+    return [
+        element("div", drawn, write(found[:n_drawn]), class_="beside"),
+        folded(more, write(rest)) if rest else None,
     ]
-    return _many(table(["By", "says"], rows, 2), len(found))
-
-
-def _speaker(reviewer: str | None) -> list[Html | str] | None:
-    return None if reviewer is None else [", ", said(reviewer)]
-
-
-def _many(drawn: Html, n: int) -> Html:
-    """A table; a long one is folded."""
-    more = f", {_MOST_ROWS} of {n:,}" if n > _MOST_ROWS else ""
-    return drawn if n <= _MOST_SPANS else folded(f"All of them{more}", drawn)
