@@ -8,7 +8,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from normalize.products.groups import Group
-from normalize.products.names import compact, is_telling
+from normalize.products.names import compact, may_stand_alone
 from normalize.products.rules import ALIKE
 
 _MOST_BEFORE: Final = 3  # words a maker may have
@@ -69,5 +69,5 @@ class Candidates:
             for words in (name.words for name in group.names)
             for start in range(min(_MOST_BEFORE, len(words) - 1) + 1)
             for end in range(max(start + 1, len(words) - _MOST_AFTER), len(words) + 1)
-            if any(map(is_telling, words[start:end]))
+            if may_stand_alone(words[start:end])
         }

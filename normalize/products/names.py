@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from normalize.products.words import DOMAINS, KINDS, MADE_BY, MAKERS, STAGES, TIERS
+from normalize.products.words import ANYBODYS, ASIDE_STAGES, DOMAINS, KINDS, MADE_BY, MAKERS, STAGES, TIERS
 
 _LATIN_MARKS: Final = re.compile("([a-z])[\u0300-\u036f]+")
-_VERSION_SIGN: Final = re.compile(r"\b(?:version|ver|v)[ .]?(?=\d)")
+_VERSION_SIGN: Final = re.compile(r"\b(?:version|ver|v)[ .]?(?=[1-9]|0\.)")  # v0 is a name
 _UNITS: Final = {"billion": "b", "million": "m"}
 _LONG_UNIT: Final = re.compile(r"(?<=\d)[ -]?(billion|million)\b")
 _NUMBER: Final = r"\d+(?:\.\d+)*"
@@ -84,16 +84,18 @@ def parse(printed: str) -> Name:
     """Take a name apart. `words` and `core` lack sizes and stages, and a maker that "by …" names."""
     whole = words_of(printed)
     named, _, made = _split_maker(_DOMAIN.sub(r" (\1)", printed.strip()))
-    words = tuple(word for word in words_of(named) if not is_size(word) and word not in STAGES)
+    begins = _ASIDE.search(named)
+    aside = frozenset(words_of(named[begins.start() :]) if begins else ())
+    dropped = (ASIDE_STAGES & aside) | STAGES
+    words = tuple(word for word in words_of(named) if not is_size(word) and word not in dropped)
     n_maker, maker = _maker_before(words)
-    aside = _ASIDE.search(named)
     return Name(
         printed=printed,
         key=compact(whole) or "".join(printed.casefold().split()),
         words=words or whole,
         core=words[n_maker:] or whole,
         maker=_maker(made) or maker,
-        aside=frozenset(words_of(named[aside.start() :]) if aside else ()),
+        aside=aside,
         sizes=frozenset(filter(is_size, whole)),
     )
 
@@ -122,11 +124,19 @@ def _maker_before(words: tuple[str, ...]) -> tuple[int, str | None]:
     """How many words at the beginning name a known maker, which must leave a word that can be a name."""
     for n in range(min(_LONGEST_MAKER, len(words) - 1), 0, -1):
         maker = maker_named(words[:n])
-        if maker and any(is_telling(word) for word in words[n:]):
+        if maker and may_stand_alone(words[n:]):
             return n, maker
     return 0, None
 
 
-def is_telling(word: str) -> bool:
-    """Whether a word may stand for a product: no number, no tier, no single letter."""
-    return not is_number(word) and word not in TIERS and (len(word) > 1 or not word.isascii())
+def may_stand_alone(words: tuple[str, ...]) -> bool:
+    """Whether words may be a name: not only numbers and tiers; a letter with a number is one, such as o3."""
+    said = [word for word in words if not is_number(word) and word not in TIERS]
+    return any(len(word) > 1 or not word.isascii() for word in said) or bool(said) and len(said) < len(words)
+
+
+def is_anybodys(words: tuple[str, ...]) -> bool:
+    """Whether a name says so little that several makers may have it: Code, o3."""
+    return all(
+        is_number(word) or word in TIERS or word in ANYBODYS or len(word) == 1 and word.isascii() for word in words
+    )

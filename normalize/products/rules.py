@@ -6,7 +6,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from normalize.products.listing import Listing, Words, stem
-from normalize.products.names import Name, compact, is_number, is_telling, maker_named
+from normalize.products.names import Name, compact, is_anybodys, is_number, maker_named, may_stand_alone
 from normalize.products.words import DOMAINS, KINDS, TIERS
 from normalize.records import LinkReason
 
@@ -60,12 +60,13 @@ def _extended(longer: Listing, shorter: Listing, is_contested: bool) -> Match | 
     """A name that has the other within: before it a maker, behind it what the other's text confirms."""
     name, inner = longer.parsed, shorter.parsed
     for words in dict.fromkeys((inner.words, inner.core)):
-        if not any(map(is_telling, words)) or not (cut := _cut(name.words, compact(words))):
+        if not may_stand_alone(words) or not (cut := _cut(name.words, compact(words))):
             continue
         before, after = cut
         dropped = inner.words[: -len(words)]  # the maker in the shorter name, where only its core is within
         makers = ((before, longer, shorter), (dropped, shorter, longer))
-        if all(_is_maker(*each, is_contested) for each in makers if each[0]) and _is_confirmed(after, longer, shorter):
+        must_be_named = is_contested or is_anybodys(words)
+        if all(_is_maker(*each, must_be_named) for each in makers if each[0]) and _is_confirmed(after, longer, shorter):
             return _match(name, inner, before or dropped, after)
     return None
 
@@ -81,14 +82,14 @@ def _cut(words: Words, inner: str) -> tuple[Words, Words] | None:
     return None
 
 
-def _is_maker(before: Words, owner: Listing, other: Listing, is_contested: bool) -> bool:
+def _is_maker(before: Words, owner: Listing, other: Listing, must_be_named: bool) -> bool:
     """Whether words before a name are its maker, and nothing says that the other thing is somebody else's."""
     if any(is_number(word) or word in TIERS for word in before):
         return False
     maker = maker_named(before)
     if maker in other.known_makers or _names(other, before):
         return True
-    if other.stated_makers or is_contested:
+    if other.stated_makers or must_be_named:
         return False
     return maker is not None or _names(owner, before)
 
@@ -116,7 +117,8 @@ def _are_close(owner: Listing, other: Listing, after: Words) -> bool:
     if not compact(other.parsed.words).isascii() and compact(after).isascii():
         return True
     if DOMAINS.issuperset(after):
-        return bool(owner.topics & other.topics or owner.content & other.content)
+        says_nothing = not (owner.content and other.content)
+        return says_nothing or bool(owner.topics & other.topics or owner.content & other.content)
     return bool(owner.topics & other.topics) and len(owner.content & other.content) > 1
 
 

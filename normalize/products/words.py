@@ -11,17 +11,22 @@ TIERS: Final = frozenset(
     legacy ultimate essential essentials professional air prime elite
     """.split()
 )
+# Kinds that may be all of a name: makers have Docs.
+_APPS: Final = frozenset("calendar chat docs drive mail search sync".split())
 # A kind names what a thing is; only what the other listing says that it is confirms it.
-KINDS: Final = frozenset(
+KINDS: Final = _APPS | frozenset(
     """
     sdk api cli gateway toolkit model app agent server desktop mobile cloud studio library framework plugin extension
-    browser client proxy router platform playground console dashboard assistant copilot chat code editor ide bot hub
-    marketplace store sync search mail calendar docs drive runtime engine database warehouse registry connector mcp
-    kit suite workspace sandbox operator builder web ios android windows mac linux vscode
+    browser client proxy router platform playground console dashboard assistant copilot code editor ide bot hub
+    marketplace store runtime engine database warehouse registry connector mcp kit suite workspace sandbox operator
+    builder web ios android windows mac linux vscode
     """.split()
 )
-# How far along a thing is does not make it another one.
-STAGES: Final = frozenset("alpha beta preview ga early access experimental new official the".split())
+# Words with which a maker must be named by the text as well: "Code" alone may be anybody's.
+ANYBODYS: Final = KINDS - _APPS | {"ai"}
+# How far along a thing is does not make it another one; some are names too, and count in brackets alone.
+STAGES: Final = frozenset({"beta", "preview"})
+ASIDE_STAGES: Final = STAGES | {"alpha", "ga", "experimental", "early", "access", "official"}
 DOMAINS: Final = frozenset("ai app cloud co com dev io me net new org sh so tech xyz".split())
 # What a name that states its maker is followed by.
 MADE_BY: Final = ("by", "from")
