@@ -27,7 +27,8 @@ class Command(ProjectCommand):
         return (
             "Write the figures of the dataset as one HTML file that needs nothing else: agreement of reviewers, with "
             "intervals, panel against community, divisive listings with their quotes, whom quotes name as rivals and "
-            "what they predict, prices, and what could not be read. Without --to it is report.html in the dataset's folder. Example: scrapy report --to agreement.html"
+            "what they predict, prices, and what could not be read. Without --to it is report.html in the dataset's "
+            "folder. Example: scrapy report --to agreement.html"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
