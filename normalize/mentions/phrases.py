@@ -63,6 +63,7 @@ _OTHER_BEFORE: Final = re.compile(
         | \b(?:instead\ of|rather\ than|in\ place\ of|in\ lieu\ of|replac(?:e|es|ed|ing)|(?:replacement
         |substitute|stand-in)\ for|successor\ to)
         | \balternatives?(?:\ to)?
+        | \b(?:replicate|rebuild|recreate|build|do|copy)\ (?:this|it|that)(?:\ \w+){{0,3}}\ (?:with|in|using)
         | \balternatives?(?:\ [\w-]+){{0,3}}\ ?[—–:](?:\ [\w-]+){{0,2}}
         | \b(?:switch|mov|migrat|jump|defect|churn|return|revert)\w*(?:\ [\w-]+){{0,4}}\ (?:to|from|off)
         | \b(?:go|goes|going|went|gone|flee|fled|crawl\w*)\ (?:right\ |straight\ )?(?:back|over|home)\ to
@@ -106,6 +107,9 @@ _RIVAL_AFTER: Final = re.compile(
                 |half|more) | costs?\ (?:less|half|more)
             | do(?:es)?\ (?:this|that|it|so|the\ same)(?:\ \w+)?\ (?:better|cheaper|faster|for\ (?:less|free
             |nothing)|sooner)
+            | do(?:es)?\ (?:\d+\ ?%|most|half|nearly\ all|all)\ of\ (?:this|that|it)
+            | (?:both|all|each)\ (?:already\ )?(?:do|does|have|has|offer|offers|ship|ships)\ (?:this|that|it
+        |the\ same|so)
             | offers?\ the\ same | has\ had\ (?:this|that|it) | had\ (?:this|that|it)
         )
         | already\ (?:does|do|has|have|offers?|ships?|shipped)
