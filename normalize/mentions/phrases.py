@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from normalize.mentions.words import VERBS
 from normalize.records import Relation
 
 _WINDOW: Final = 80  # characters
@@ -35,15 +36,13 @@ _CHOICE: Final = (
 _STRONG_RIVAL: Final = re.compile(rf"\b{_RIVALS}\b{_NAMING}{_LEAD}", re.I)
 _RIVAL_BEFORE: Final = re.compile(
     rf"""\b(?:
-        compar\w+(?:\ \w+){{0,2}}\ (?:to|with|against) | in\ comparison\ (?:to|with) | relative\ to | next\ to
-            | beside
+        compar\w+(?:\ \w+){{0,2}}\ (?:to|with|against) | in\ comparison\ (?:to|with) | relative\ to | next\ to | beside
         | versus | vs\.? | against | as\ opposed\ to | unlike
         | beat(?:s|ing|en)? | out(?:perform|class|run|last|sell|do|pace|smart)\w* | undercut\w* | trail(?:s|ed|ing)
         | los(?:es|e|t|ing)(?:\ \w+){{0,2}}\ to | lag(?:s|ged|ging)?(?:\ behind)? | (?:way\ |far\ )?behind | ahead\ of
         | compet(?:e|es|ed|ing)(?:\ [\w-]+){{0,2}}\ (?:with|against) | rivals | rivall?ing | match(?:es|ed|ing)?
         | on\ (?:a\ )?par\ with | no\ match\ for | threat(?:ens?|\ to) | catch(?:es|ing)?\ up\ (?:to|with)
-        | followed\ by
-        | tak(?:es?|ing)\ on | (?:clone|copy|knock-?off)\ of | in\ the\ same\ (?:[\w-]+\ )?\w+\ as
+        | followed\ by | tak(?:es?|ing)\ on | (?:clone|copy|knock-?off)\ of | in\ the\ same\ (?:[\w-]+\ )?\w+\ as
         | (?:torn|chose|choosing|choice|toss-up)\ between
         | short-?list(?:ed)?(?:\ (?:was|were|is|had|included|of|with))?
         | (?:roughly|basically|exactly|essentially|pretty\ much|precisely|just)\ what
@@ -56,22 +55,20 @@ _RIVAL_BEFORE: Final = re.compile(
 )
 _OTHER_BEFORE: Final = re.compile(
     rf"""(?:
-        \b(?:you|one|we|i|they|teams?|people)(?:['’]d|['’]ll|\ would|\ will|\ may|\ should)(?:\ (?:still|also
-            |just|probably|really|rather))*
-            \ (?:need|want|reach\ for|be\ better\ (?:off\ )?(?:with|served\ by)|go\ (?:with|for)|pick|choose|use
-                |run|pay\ for)
-        | \b(?:instead\ of|rather\ than|in\ place\ of|in\ lieu\ of|replac(?:e|es|ed|ing)|(?:replacement
-        |substitute|stand-in)\ for|successor\ to)
+        \b(?:you|one|we|i|they|teams?|people)(?:['’]d|['’]ll|\ would|\ will|\ may|\ should)
+            (?:\ (?:still|also|just|probably|really|rather))*
+            \ (?:need|want|use|run|pick|choose|pay\ for|reach\ for|go\ (?:with|for)|be\ better\ (?:off\ )?with)
+        | \b(?:instead\ of|rather\ than|in\ place\ of|in\ lieu\ of|replac(?:e|es|ed|ing)|successor\ to)
+        | \b(?:replacement|substitute|stand-in)\ for
         | \balternatives?(?:\ to)?
-        | \b(?:replicate|rebuild|recreate|build|do|copy)\ (?:this|it|that)(?:\ \w+){{0,3}}\ (?:with|in|using)
         | \balternatives?(?:\ [\w-]+){{0,3}}\ ?[—–:](?:\ [\w-]+){{0,2}}
+        | \b(?:replicate|rebuild|recreate|build|do|copy)\ (?:this|it|that)(?:\ \w+){{0,3}}\ (?:with|in|using)
         | \b(?:switch|mov|migrat|jump|defect|churn|return|revert)\w*(?:\ [\w-]+){{0,4}}\ (?:to|from|off)
-        | \b(?:go|goes|going|went|gone|flee|fled|crawl\w*)\ (?:right\ |straight\ )?(?:back|over|home)\ to
-        | \bfled\ (?:to|from)
-        | \b(?:came|comes?|coming)\ (?:over\ |here\ )?from
-        | \bwhy\b[^.;]*\ when | \bto\ (?:pick|choose|go\ (?:with|for))
-        | \bfor\ (?:half|less|free|nothing|a\ (?:third|quarter|fraction))\b[^.,;]{{0,30}}\bthere(?:['’]s|\ (?:is|are))
+        | \b(?:go|goes|going|went|gone|fle[ed]|crawl\w*)\ (?:right\ |straight\ )?(?:back|over|home)\ to
+        | \b(?:came|comes?|coming)\ (?:over\ |here\ )?from | \bfled\ (?:to|from)
         | \b(?:already|still|happily)\ (?:pay|pays|paid|paying)\ for
+        | \bto\ (?:pick|choose|go\ (?:with|for)) | \bwhy\b[^.;]*\ when
+        | \bfor\ (?:half|less|free|nothing|a\ (?:third|quarter|fraction))\b[^.,;]{{0,30}}\bthere(?:['’]s|\ (?:is|are))
     )\ {_LEAD}""",
     re.I | re.X,
 )
@@ -80,10 +77,8 @@ _OTHER_NAMED: Final = re.compile(rf"\balternatives?\b{_NAMING}{_LEAD}", re.I)
 _LEFT_BEFORE: Final = re.compile(
     rf"""\b(?:
         left | fle(?:e|es|d) | leav(?:e|es|ing) | ditch\w* | dropp\w* | cancel\w* | abandon\w* | quit(?:ting)?
-        | uninstall\w*
-            | gave\ up
-        | (?:stick|stay|stuck|stayed|staying|sticking|sticks|stays)\ (?:with|on) | f[ae]ll(?:s|ing)?\ back\ (?:on|to)
-        | (?:just|simply)\ (?:use|open|keep)
+        | uninstall\w* | gave\ up | (?:stick|stay|stuck|stayed|staying|sticking|sticks|stays)\ (?:with|on)
+        | f[ae]ll(?:s|ing)?\ back\ (?:on|to) | (?:just|simply)\ (?:use|open|keep)
     )\ {_LEAD}""",
     re.I | re.X,
 )
@@ -102,19 +97,18 @@ _NO_NEED: Final = re.compile(
 )
 _RIVAL_AFTER: Final = re.compile(
     rf"""[\"”’'*)`]*,?\ (?:
-        (?:easily\ |still\ |also\ |already\ |simply\ |comfortably\ )*(?:
-            out(?:perform|class|run|do|pace)\w* | beats? | undercuts? | trounces? | wins? | charges?\ (?:less
-                |half|more) | costs?\ (?:less|half|more)
-            | do(?:es)?\ (?:this|that|it|so|the\ same)(?:\ \w+)?\ (?:better|cheaper|faster|for\ (?:less|free
-            |nothing)|sooner)
+        (?:(?:easily|still|also|already|simply|comfortably)\ )*(?:
+            out(?:perform|class|run|do|pace)\w* | beats? | undercuts? | trounces? | wins?
+            | (?:charges?|costs?)\ (?:less|half|more)
+            | do(?:es)?\ (?:this|that|it|so|the\ same)(?:\ \w+)?
+                \ (?:better|cheaper|faster|sooner|for\ (?:less|free|nothing))
             | do(?:es)?\ (?:\d+\ ?%|most|half|nearly\ all|all)\ of\ (?:this|that|it)
-            | (?:both|all|each)\ (?:already\ )?(?:do|does|have|has|offer|offers|ship|ships)\ (?:this|that|it
-        |the\ same|so)
-            | offers?\ the\ same | has\ had\ (?:this|that|it) | had\ (?:this|that|it)
+            | (?:both|all|each)\ (?:already\ )?(?:do|does|ha(?:ve|s)|offers?|ships?)\ (?:this|that|it|the\ same|so)
+            | offers?\ the\ same | (?:has\ )?had\ (?:this|that|it)
         )
         | already\ (?:does|do|has|have|offers?|ships?|shipped)
-        | (?:is|are|was|were|feels?|looks?|seems?|stays?)\ (?:\w+\ )?(?:better|worse
-        |\w{{2,}}er)\b(?!\ than\ (?:nothing|it\ was))
+        | (?:is|are|was|were|feels?|looks?|seems?|stays?)\ (?:\w+\ )?(?:better|worse|\w{{2,}}er)\b
+            (?!\ than\ (?:nothing|it\ was))
         | (?:is|are|was|remains?)\ (?:\w+\ ){{0,4}}{_RIVALS}\b
         | can(?:['’]t|not|\ hardly)\ (?:\w+\ )?match
     )""",
@@ -131,33 +125,12 @@ _NAMED_AFTER: Final = re.compile(
     re.I,
 )
 _SUBJECT_AFTER: Final = re.compile(
-    r"""[\"”'*)`]*(?:
+    rf"""[\"”'*)`]*(?:
         ['’]s\ | ,\ (?:which|for|meanwhile|however|by\ contrast|on\ the\ other|too|like|unlike|with|at\ least|being)\b
-        | \ (?:also\ |still\ |already\ |never\ |always\ |just\ |only\ |simply\ |at\ least\ |itself\ |alone\
-        |then\ |now\ |\w+ly\ )?(?:
-            [a-z]{2,}(?:s|ed)\ (?:me|you|us|him|her|it|them|my|your|our|their|its|the|an?|this|that|what|how|no\w*)
-            |is|isn['’]t|was|wasn['’]t|has|hasn['’]t|had|hadn['’]t|does|doesn['’]t|did|didn['’]t|can|can['’]t
-                |cannot|could|couldn['’]t
-            |will|won['’]t|would|wouldn['’]t|should|shouldn['’]t|may|might|must|and\ I|ai|pro
-            |[a-z]+(?:izes|ises|ates|ifies|lets|oses|ands|ends|elps|eeps|ooks|eels|aves|akes|ives|ites|ails|inds
-            |orks|uns|ells|osts|arges|oads|hips)
-            |(?:adds|answers|appears|arrives|asks|beats|becomes|begins|belongs|breaks|brings|builds|burns|buys
-            |calls|catches|charges|
-              chokes|comes|competes|copies|counts|crashes|cuts|delivers|deserves|dies|draws|drops|earns|eats|ends
-                  |exists|expects|exports|
-              falls|feels|fills|finds|fixes|follows|forgets|gets|gives|goes|grows|handles|hides|hits|imports
-                  |insists|integrates|invents|
-              keeps|knows|lacks|lands|leads|learns|leaves|lets|likes|lists|listens|lives|loads|loses|makes|means
-                  |meets|misses|needs|
-              offers|opens|owns|pays|picks|plans|points|prints|promises|puts|reads|refuses|remains|remembers
-                  |removes|replaces|runs|
-              saves|says|sees|sells|sends|sets|shows|sits|skips|solves|sounds|speaks|stands|starts|stays|stops
-                  |stores|supports|syncs|
-              takes|talks|tells|thinks|tracks|treats|tries|turns|understands|uses|wants|watches|wins|works|wrote
-                  |writes|
-              came|crashed|drew|fell|felt|found|gave|got|grew|kept|knew|left|lost|made|read|saved|shipped|shows
-                  |stopped|taught|
-              thought|took|tried|turned|used|wanted|went|won|worked)
+        | \ (?:(?:also|still|already|never|always|just|only|simply|at\ least|itself|alone|then|now|\w+ly)\ )?
+        (?:
+            (?:is|was|has|had|does|did|ca|could|wo|would|should)n['’]t | {"|".join(sorted(VERBS))}
+            | [a-z]{{2,}}(?:s|ed)\ (?:me|you|us|him|her|it|them|my|your|our|their|its|the|an?|this|that|what|how|no\w*)
         )\b
     )""",
     re.X,

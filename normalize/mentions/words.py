@@ -133,3 +133,18 @@ EDITIONS: Final = _words("""
     voice web work workspace xl
 """)
 KINDS: Final = _words("api app cli client desktop extension library model platform plugin sdk server service suite")
+
+# What a name at a sentence's start may do, and a word in its place hardly ever.
+VERBS: Final = _words("""
+    adds answers appears arrives asks beats becomes begins belongs breaks brings builds burns buys calls came
+    can cannot catches charges chokes comes competes copies costs could counts crashed crashes cuts delivers
+    deserves did dies does draws drew drops earns eats ends exists expects exports falls feels fell felt fills
+    finds fixes follows forgets found gave gets gives goes got grew grows had handles has helps hides hits
+    imports insists integrates invents is keeps kept knew knows lacks lands leads learns leaves left lets likes
+    listens lists lives loads looks loses lost made makes may means meets might misses must needs offers opens
+    owns pays picks plans plays points prints promises puts read reads records refuses remains remembers removes
+    replaces runs saved saves says sees sells sends sets shipped ships should shows sits skips solves sounds
+    speaks stands starts stays stopped stops stores supports syncs takes talks taught tells thinks thought took
+    tracks treats tried tries turned turns understands used uses wants was watches went will wins won worked
+    works would writes wrote
+""")
