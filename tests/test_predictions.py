@@ -39,6 +39,7 @@ def test_a_careful_reader_finds_the_same_sentences(files: list[str]) -> None:
         ("by the second quarter of 2027", date(2027, 4, 1)),
         ("in H1 2027", date(2027, 6, 30)),
         ("by March", date(2027, 3, 1)),
+        ("by May", date(2027, 5, 1)),
         ("by December", date(2026, 12, 1)),
         ("in February 2028", date(2028, 2, 29)),
         ("by summer", date(2027, 6, 1)),
@@ -95,6 +96,7 @@ def test_time_words_come_to_a_day(words: str, day: date) -> None:
         "You'll have it running in two days.",
         "It will be gone by 2026.",
         "The plan renews in 2028.",
+        "This may be gone, and it will not march.",
     ],
 )
 def test_what_commits_to_nothing(text: str) -> None:

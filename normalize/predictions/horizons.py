@@ -29,7 +29,8 @@ _ORDINALS: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 _N: Final = rf"(?:\d{{1,3}}|{'|'.join(sorted((word for word in _NUMBERS if word != 'the'), key=len, reverse=True))})"
 _UNIT: Final = r"(?:day|week|fortnight|month|quarter|year|decade)s?"
-_NAMED: Final = rf"(?:{'|'.join([*_MONTHS, *_SEASONS])})"
+_ALSO_WORDS: Final = ("march", "may")  # which months alone have a capital for
+_NAMED: Final = rf"(?:{'|'.join(sorted({*_MONTHS, *_SEASONS} - {*_ALSO_WORDS}))}|(?-i:March|May))"
 _YEAR: Final = r"(?:20|21)\d\d"
 _SPAN: Final = (
     rf"(?:half a (?P<half>year|decade)|(?:(?P<low>{_N})(?:\s?[-–]\s?| to | or ))?(?P<n>{_N})[ -]+(?:more |short |odd )?"
