@@ -430,7 +430,7 @@ class ProductAlias(Record):
 
     alias_id: Id = Field(description="id that a product would have had alone")
     product_id: Id = Field(description="the older product that it is part of")
-    reason: AliasReason = Field(description="joined: a link joined the two; lookup: a person did")
+    reason: AliasReason = Field(description="joined: rules joined the two; lookup: a person did")
 
 
 class Mention(Record):

@@ -81,7 +81,7 @@ class BuildReport:
 def build(folder: Path, *, accept_drift: bool = False) -> BuildReport:
     """Build all tables of a dataset from its records and swap them in, unless a check returns rows or a site drifts.
 
-    Whoever calls it holds the dataset's lock. Raises UserError for records and takedowns that cannot be read, SQL that
+    Whoever calls it holds the dataset's lock. Raises UserError for records and lookups that cannot be read, SQL that
     cannot be run, and a folder that cannot be written to.
     """
     dataset = Dataset(folder.resolve())

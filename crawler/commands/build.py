@@ -26,6 +26,7 @@ class Command(ProjectCommand):
             "Build all tables from the records, and from what a killed crawl has left in the archive, and put them in "
             "place as one. When a check returns rows, or a site "
             "gives much less than in the last build, that is printed, the last build stays, and the exit status is 1. "
+            "What lookups/takedown.csv names stays out; lookups/products.csv says which listings are one product. "
             "Example: scrapy build -s DATASET_DIR=datasets/comparisons"
         )
 

@@ -14,7 +14,6 @@ from normalize.products.wishes import Wishes
 
 _TELLING: Final = 8  # words that say something, from which on two texts without a common one are about two things
 _HEARD: Final = 4  # oldest listings of a group whose texts are asked
-
 _MOST_NAMESAKES: Final = 32  # groups of one key that a listing may belong to, the oldest first
 
 

@@ -18,7 +18,7 @@ _PHRASE_END: Final = re.compile(
     re.I,
 )
 _IS_A: Final = re.compile(r"^.{1,80}?\s(?:is|are)\s+(?:an?\s|the\s|one of\s)?\s*", re.I)
-_CAPITALS: Final = r"((?:[A-Z][\w&.-]*\w|[A-Z])(?:\s+[A-Z][\w&-]*){0,2})"
+_CAPITALS: Final = r"((?:[A-Z][\w&.-]{0,30}\w|[A-Z])(?:\s[A-Z][\w&-]{0,30}){0,2})"
 _MAKER: Final = re.compile(rf"\b(?:[Bb]y|[Ff]rom)\s+{_CAPITALS}|{_CAPITALS}['’]s\b")
 _STATED: Final = re.compile(
     rf"(?:^[Bb]y|,\s+by|\b(?:[Mm]ade|[Bb]uilt|[Dd]eveloped|[Cc]reated|[Rr]eleased|[Pp]ublished)\s+by)\s+{_CAPITALS}",

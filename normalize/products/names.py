@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Final
 
-from normalize.products.words import ANYBODYS, ASIDE_STAGES, DOMAINS, KINDS, MADE_BY, MAKERS, STAGES, TIERS
+from normalize.products.words import ANYBODYS, ASIDE_STAGES, DOMAINS, KINDS, MAKERS, STAGES, TIERS
 
 _LATIN_MARKS: Final = re.compile("([a-z])[\u0300-\u036f]+")
 _VERSION_SIGN: Final = re.compile(r"\b(?:version|ver|v)[ .]?(?=[1-9]|0\.)")  # v0 is a name
@@ -14,12 +14,14 @@ _UNITS: Final = {"billion": "b", "million": "m"}
 _LONG_UNIT: Final = re.compile(r"(?<=\d)[ -]?(billion|million)\b")
 _NUMBER: Final = r"\d+(?:\.\d+)*"
 _SIZE: Final = rf"(?:\d+x)?{_NUMBER}[bmkt]\b"
-_WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}|[^\W\d_]+(?:[+#]+(?!\w))?")  # C++, F#
+_WORD: Final = re.compile(rf"{_SIZE}|{_NUMBER}(?:[a-z]\b)?|[^\W\d_]+(?:[+#]+(?!\w))?")  # 7b, 4o, C++
 _IS_SIZE: Final = re.compile(_SIZE)
 _BETWEEN_NUMBERS: Final = re.compile(r"(?<=\d) (?=\d)")
 _ASIDE: Final = re.compile(r"[(\[]|\s[-–—|·]\s|:\s")
-_DOMAIN: Final = re.compile(rf"(?<=[^\W_])\.({'|'.join(sorted(DOMAINS))})$")
+_DOMAIN: Final = re.compile(rf"(?<=[^\W_])\.({'|'.join(sorted(DOMAINS))})$", re.I)
+_MADE_BY: Final = re.compile(r"[\s(\[](?:by|from)\s+(?=[^\W\d_])")
 _LONGEST_MAKER: Final = 3  # words
+_LONGEST_NAME: Final = 40  # words: what is longer is no name that others lie within
 
 
 @lru_cache(maxsize=65536)
@@ -83,18 +85,19 @@ class Name:
 def parse(printed: str) -> Name:
     """Take a name apart. `words` and `core` lack sizes and stages, and a maker that "by …" names."""
     whole = words_of(printed)
-    named, _, made = _split_maker(_DOMAIN.sub(r" (\1)", printed.strip()))
+    named, made = _split_maker(_DOMAIN.sub(r" (\1)", printed.strip()))
     begins = _ASIDE.search(named)
     aside = frozenset(words_of(named[begins.start() :]) if begins else ())
     dropped = (ASIDE_STAGES & aside) | STAGES
     words = tuple(word for word in words_of(named) if not is_size(word) and word not in dropped)
+    words = words if len(words) <= _LONGEST_NAME else (compact(words),)
     n_maker, maker = _maker_before(words)
     return Name(
         printed=printed,
         key=compact(whole) or "".join(printed.casefold().split()),
         words=words or whole,
         core=words[n_maker:] or whole,
-        maker=_maker(made) or maker,
+        maker=made or maker,
         aside=aside,
         sizes=frozenset(filter(is_size, whole)),
     )
@@ -110,14 +113,14 @@ def maker_named(words: tuple[str, ...]) -> str | None:
     return MAKERS.get(compact(words))
 
 
-def _split_maker(printed: str) -> tuple[str, str, str]:
-    """Split "Name by Maker" and "Name (by Maker)"."""
-    found = re.search(rf"^(.*?\w.*?)[\s(\[]+({'|'.join(MADE_BY)})\s+([^\W\d_].*?)[)\]]?$", printed, re.I)
-    return (found[1], found[2], found[3]) if found else (printed, "", "")
-
-
-def _maker(printed: str) -> str | None:
-    return (maker_named(words_of(printed)) or printed) if printed else None
+def _split_maker(printed: str) -> tuple[str, str | None]:
+    """Split "Name by Maker" and "Name (by Maker)"; a maker that is not known begins with a capital."""
+    found = _MADE_BY.search(printed)
+    if not found or not words_of(printed[: found.start()]):
+        return printed, None
+    made = printed[found.end() :].rstrip(")] ")
+    maker = maker_named(words_of(made)) or (made if made[0].isupper() else None)
+    return (printed[: found.start()], maker) if maker else (printed, None)
 
 
 def _maker_before(words: tuple[str, ...]) -> tuple[int, str | None]:

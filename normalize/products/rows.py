@@ -48,8 +48,7 @@ def aliases(product: Product) -> Iterator[Row]:
     """A row for the id that each younger group of a product would have alone."""
     reasons = _Reasons(product)
     for group in product.groups[1:]:
-        match = reasons.between(product.groups[0], group)
-        by_person = match is not None and match.reason == "lookup"
+        by_person = any(edge.match.reason == "lookup" for edge in reasons.way(product.groups[0], group))
         yield {"alias_id": group.id, "product_id": product.id, "reason": "lookup" if by_person else "joined"}
 
 
@@ -75,13 +74,13 @@ class _Reasons:
         """The match of two groups; of those that others join the weakest on the way. None for one group."""
         if one is other:
             return None
-        way = self._way(one, other)
+        way = self.way(one, other)
         if len(way) == 1:
             return way[0].match
         joint = way[0].other if way[0].one is one else way[0].one
         return Match(min(edge.match.score for edge in way), "through", joint.founder.name)
 
-    def _way(self, one: Group, other: Group) -> list[Edge]:
+    def way(self, one: Group, other: Group) -> list[Edge]:
         """Edges that lead from one group to another: one way, for edges join what was apart."""
         came_by: dict[str, tuple[Group, Edge]] = {}
         queue = deque([one])

@@ -1,5 +1,6 @@
 """Products in a build: listings out of the database, what was found about them back into it."""
 
+from dataclasses import fields
 from typing import Final
 
 import pyarrow as pa
@@ -21,7 +22,7 @@ def add_products(connection: Connection, lines: list[Wish]) -> list[tuple[str, s
 
     Returns what people name and no listing bears, and where they do. Raises UserError for lines that contradict.
     """
-    names = ", ".join(Listing.__dataclass_fields__)
+    names = ", ".join(field.name for field in fields(Listing))
     listings = [Listing(**row) for row in select(connection, f"select {names} from listings").to_pylist()]
     wishes, unmatched = Wishes.of(lines, listings)
     products = join(listings, wishes)

@@ -28,8 +28,6 @@ ANYBODYS: Final = KINDS - _APPS | {"ai"}
 STAGES: Final = frozenset({"beta", "preview"})
 ASIDE_STAGES: Final = STAGES | {"alpha", "ga", "experimental", "early", "access", "official"}
 DOMAINS: Final = frozenset("ai app cloud co com dev io me net new org sh so tech xyz".split())
-# What a name that states its maker is followed by.
-MADE_BY: Final = ("by", "from")
 
 # Known makers: how each may be written, and its name.
 _MAKERS: Final = """
