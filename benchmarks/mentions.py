@@ -53,7 +53,18 @@ def print_growth(quotes: list[Quoted], known: list[tuple[str, str | None]]) -> N
     few, many = (seconds(lambda n=n: list(mentions_of(quotes[:5_000], known[:n]))) for n in (1_000, 10_000))  # type: ignore[misc]
     print(f"ten times the names: {many / few:.1f} times the seconds")
     names = KnownNames(known)
-    for unit in ("Larkspur and ", "Larkspur ", "rivals are ", "A, ", "in 12 months ", "’s ", "a" * 9, "“"):
+    for unit in (
+        "Larkspur and ",
+        "Larkspur ",
+        "rivals are ",
+        "A, ",
+        "The ",
+        "`A` ",
+        "in 12 months ",
+        "’s ",
+        "a" * 9,
+        "“",
+    ):
         short, long = (seconds(lambda t=unit * n: both(t, names)) for n in (1_000, 10_000))  # type: ignore[misc]
         print(f"one quote of {unit!r}, ten times as long: {long / short:.1f} times the seconds, {long:.2f} s")
 

@@ -33,10 +33,8 @@ class Run:
 
 def runs(text: str) -> Iterator[Run]:
     """Yield what is spelled like a name, without words that merely begin a sentence, and without code."""
-    code = [found.span() for found in _CODE.finditer(text)] if "`" in text else []
-    for found in _RUN.finditer(text):
-        if any(start < found.start() < end for start, end in code):
-            continue
+    prose = _CODE.sub(lambda code: "`" * len(code[0]), text)
+    for found in _RUN.finditer(prose):
         start, end = _trimmed(text, *found.span())
         if start < end:
             yield Run(start, end)
@@ -45,7 +43,8 @@ def runs(text: str) -> Iterator[Run]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out words that have their capital from elsewhere, and a number that counts what follows."""
     while start < end:
-        first = text[start:end].partition(" ")[0]
+        space = text.find(" ", start, end)
+        first = text[start : end if space < 0 else space]
         if first.casefold() not in STARTERS and first != "I" or _is_number_next(text, start + len(first), end):
             break
         start += len(first) + 1
