@@ -27,6 +27,7 @@ from handmade import (
     write_records,
 )
 from loopback import ROOT, SCRAPY, assert_one_line, interrupted_scrapy, scrapy
+from product_offences import PRODUCT_OFFENCES
 
 from normalize import identity
 from normalize.checks import verify
@@ -181,7 +182,7 @@ def test_a_check_returns_the_offending_rows(dataset: Path, check: str, table: st
 
 def test_every_check_has_an_offence() -> None:
     assert {path.stem for path in Dataset(ROOT / "datasets/comparisons").sql("checks")} == {
-        each[0] for each in OFFENCES
+        each[0] for each in (*OFFENCES, *PRODUCT_OFFENCES)
     }
 
 

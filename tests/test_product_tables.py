@@ -20,6 +20,7 @@ from handmade import (
     write_records,
 )
 from loopback import assert_one_line, scrapy
+from product_offences import PRODUCT_OFFENCES
 from test_build import rewrite
 
 from normalize import identity
@@ -192,37 +193,7 @@ def test_an_error_in_the_list_is_one_line(tmp_path: Path) -> None:
     assert_one_line(scrapy("build", dataset=tmp_path), "products.csv, line 1", "tool,other,relation,reason,date")
 
 
-# --- Checks: tables that they must not let pass, as what these are made to say
-
-OFFENCES = [
-    ("products_counted", "products", "select * replace ((n_listings + 1)::int as n_listings) from old"),
-    ("products_counted", "products", "select * replace (['elsewhere'] as sites) from old"),
-    ("products_counted", "products", "select * replace (md5(name) as tool_id) from old"),
-    ("products_linked", "product_links", "from old where false"),
-    ("products_linked", "product_links", "select * replace (1.5::double as score) from old"),
-    (
-        "products_linked",
-        "product_links",
-        "select * replace (tool_id as other_tool_id, other_tool_id as tool_id) from old",
-    ),
-    ("products_linked", "product_links", "select * replace (md5('x') as product_id) from old"),
-    ("products_linked", "product_aliases", "select * replace (product_id as alias_id) from old"),
-    ("references_resolve", "products", "from old where n_listings > 1"),
-    ("references_resolve", "products", "select * replace (md5(name) as tool_id) from old"),
-    ("references_resolve", "product_links", "select * replace (md5(tool_id) as tool_id) from old"),
-    ("references_resolve", "product_links", "select * replace (md5(other_tool_id) as other_tool_id) from old"),
-    ("references_resolve", "product_aliases", "select * replace (md5(product_id) as product_id) from old"),
-    ("references_resolve", "tools", "select * replace (md5(product_id) as product_id) from old"),
-    ("ids_unique", "products", "from old union all from old"),
-    ("ids_unique", "product_links", "from old union all from old"),
-    ("ids_unique", "product_aliases", "from old union all from old"),
-    ("ids_well_formed", "product_links", "select * replace (upper(link_id) || 'X' as link_id) from old"),
-    ("ids_well_formed", "product_aliases", "select * replace ('' as alias_id) from old"),
-    ("seen_in_order", "products", "select * replace (first_seen_at - interval 1 day as last_seen_at) from old"),
-    ("texts_clean", "products", "select * replace (name || ' ' as name) from old"),
-    ("texts_clean", "products", "select * replace ('' as vendor) from old"),
-    ("texts_clean", "product_links", "select * replace (' ' as evidence) from old"),
-]
+# --- Checks
 
 
 @pytest.fixture(scope="module")
@@ -232,7 +203,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return dataset
 
 
-@pytest.mark.parametrize(("check", "table", "sql"), OFFENCES)
+@pytest.mark.parametrize(("check", "table", "sql"), PRODUCT_OFFENCES)
 def test_a_check_finds(sound: Path, check: str, table: str, sql: str) -> None:
     path = sound / "data" / table / f"{table}.parquet"
     good = path.read_bytes()

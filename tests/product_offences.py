@@ -1,0 +1,31 @@
+"""Tables of products that a check must not let pass, as what each is made to say."""
+
+PRODUCT_OFFENCES = [
+    ("products_counted", "products", "select * replace ((n_listings + 1)::int as n_listings) from old"),
+    ("products_counted", "products", "select * replace (['elsewhere'] as sites) from old"),
+    ("products_counted", "products", "select * replace (md5(name) as tool_id) from old"),
+    ("products_linked", "product_links", "from old where false"),
+    ("products_linked", "product_links", "select * replace (1.5::double as score) from old"),
+    (
+        "products_linked",
+        "product_links",
+        "select * replace (tool_id as other_tool_id, other_tool_id as tool_id) from old",
+    ),
+    ("products_linked", "product_links", "select * replace (md5('x') as product_id) from old"),
+    ("products_linked", "product_aliases", "select * replace (product_id as alias_id) from old"),
+    ("references_resolve", "products", "from old where n_listings > 1"),
+    ("references_resolve", "products", "select * replace (md5(name) as tool_id) from old"),
+    ("references_resolve", "product_links", "select * replace (md5(tool_id) as tool_id) from old"),
+    ("references_resolve", "product_links", "select * replace (md5(other_tool_id) as other_tool_id) from old"),
+    ("references_resolve", "product_aliases", "select * replace (md5(product_id) as product_id) from old"),
+    ("references_resolve", "tools", "select * replace (md5(product_id) as product_id) from old"),
+    ("ids_unique", "products", "from old union all from old"),
+    ("ids_unique", "product_links", "from old union all from old"),
+    ("ids_unique", "product_aliases", "from old union all from old"),
+    ("ids_well_formed", "product_links", "select * replace (upper(link_id) || 'X' as link_id) from old"),
+    ("ids_well_formed", "product_aliases", "select * replace ('' as alias_id) from old"),
+    ("seen_in_order", "products", "select * replace (first_seen_at - interval 1 day as last_seen_at) from old"),
+    ("texts_clean", "products", "select * replace (name || ' ' as name) from old"),
+    ("texts_clean", "products", "select * replace ('' as vendor) from old"),
+    ("texts_clean", "product_links", "select * replace (' ' as evidence) from old"),
+]
