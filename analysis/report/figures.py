@@ -39,6 +39,9 @@ _QUERIES: Final = {
         select site, count(*) as n_quotes, count(reviewer_id) as n_signed, count(verdict) as n_judged,
             count(*) filter (where verdict_source = 'panel') as n_inferred
         from quotes group by all order by all""",
+    "products": """
+        select unnest(sites) as site, * exclude (sites, price_ranges, ratings)
+        from product_now where n_listings > 1 order by site, n_listings desc, name, product_id""",
     "rivals": """
         select
             site, product_id, name, rival_id, rival,
