@@ -48,7 +48,7 @@ def add_mentions(connection: Connection) -> None:
 
 def mentions_of(quotes: list[Quoted], names: Names) -> Iterator[tuple[Quoted, Mention]]:
     """Yield the mentions in all quotes; what one of them names in a phrase is known by that name in the others."""
-    words = set().union(*(_WORD.findall(quote.text) for quote in quotes))
+    words = {word for quote in quotes for word in _WORD.findall(quote.text)}
     known = KnownNames(names, words)
     found = [find_mentions(quote.text, known, quote.about) for quote in quotes]
     learned = sorted({mention.text for mentions in found for mention in mentions if _teaches(mention)})
