@@ -103,6 +103,16 @@ def product_link_id(tool: str, other: str) -> str:
     return identifier("product-link", *sorted((tool, other)))
 
 
+def mention_id(quote: str, start: int) -> str:
+    """Id of a mention: the quote and where in it the name begins."""
+    return identifier("mention", quote, str(start))
+
+
+def prediction_id(quote: str, start: int) -> str:
+    """Id of a prediction: the quote and where in it the sentence begins."""
+    return identifier("prediction", quote, str(start))
+
+
 def _number(number: float | None) -> str:
     return "" if number is None else repr(float(number))
 

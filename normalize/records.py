@@ -3,7 +3,7 @@
 `Entry` is one archive record after extraction; the records folder holds entries, and the tables are made from them.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -23,6 +23,7 @@ Evidence = Literal["structured", "table", "grid", "section", "label", "site"]
 Period = Literal["month", "year", "once"]
 RatingKind = Literal["editor", "users", "cited"]
 PointKind = Literal["pro", "con"]
+Relation = Literal["competitor", "alternative", "mentioned"]
 LinkReason = Literal["same_name", "vendor", "qualifier", "spelling", "lookup", "through"]
 AliasReason = Literal["joined", "lookup"]
 EntryKind = Literal["crawl_started", "crawl_finished", "page", "revisit", "redirect", "robots", "sitemap"]
@@ -435,6 +436,34 @@ class ProductAlias(Record):
     reason: AliasReason = Field(description="joined: rules joined the two; lookup: a person did")
 
 
+class Mention(Record):
+    """One row per name of a product in a quote: `text` is the quote's own from `start` to `end`."""
+
+    mention_id: Id = Field(description="id from quote and start")
+    quote_id: Id = Field(description="the quote that names it")
+    start: int = Field(ge=0, description="where the name begins in the quote's text, in code points, from 0")
+    end: int = Field(ge=1, description="where it ends, in code points: the first that is not of it")
+    text: Annotated[Text, QUOTED] = Field(description="name as printed")
+    product_id: Id | None = Field(
+        None, description="the product; null where none of that name is known, or several are"
+    )
+    relation: Relation = Field(
+        description="competitor: named as a rival or compared with; alternative: what one would use instead; mentioned"
+    )
+
+
+class Prediction(Record):
+    """One row per sentence of a quote that commits to a time."""
+
+    prediction_id: Id = Field(description="id from quote and start")
+    quote_id: Id = Field(description="the quote it is a sentence of")
+    start: int = Field(ge=0, description="where the sentence begins in the quote's text, in code points, from 0")
+    end: int = Field(ge=1, description="where it ends, in code points: the first that is not of it")
+    text: Annotated[Text, QUOTED] = Field(description="sentence as printed")
+    horizon_text: Annotated[Text, QUOTED] = Field(description="the words in it that name the time")
+    horizon_date: date = Field(description="the day by which one can tell, counted from the quote's first sighting")
+
+
 TABLES: dict[str, type[Record]] = {
     "pages": Page,
     "comparisons": Comparison,
@@ -451,4 +480,6 @@ TABLES: dict[str, type[Record]] = {
     "products": Product,
     "product_links": ProductLink,
     "product_aliases": ProductAlias,
+    "mentions": Mention,
+    "predictions": Prediction,
 }

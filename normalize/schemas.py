@@ -1,7 +1,7 @@
 """Arrow schemas, derived from the records and from nothing else: an all-null column keeps its type."""
 
 import types
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -16,6 +16,7 @@ _SCALARS: dict[type, pa.DataType] = {
     int: pa.int32(),
     float: pa.float64(),
     bool: pa.bool_(),
+    date: pa.date32(),
     datetime: pa.timestamp("us"),
 }
 

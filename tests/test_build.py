@@ -29,6 +29,7 @@ from handmade import (
 from loopback import ROOT, SCRAPY, assert_one_line, interrupted_scrapy, scrapy
 from product_offences import PRODUCT_OFFENCES
 
+from normalize import identity
 from normalize.checks import verify
 from normalize.database import connect
 from normalize.dataset import Dataset
@@ -37,6 +38,7 @@ from normalize.records import TABLES
 from normalize.tables import build
 
 AT = "/compare/a-vs-b"
+RIVALS = "Its rivals are Fern 2 and Moor 3. It will be gone by 2031. And so will they by 2041."
 PAGE = reading(
     AT,
     "a",
@@ -45,7 +47,7 @@ PAGE = reading(
         panel("a", "Ship · 3 ship / 1 skip", ships=3, skips=1),
         community("a", "0% Ship (0 / 1)", 0.0, ships=0, total=1),
     ],
-    quotes=[quote("a", "Quick.", 1, "Builder", verdict="ship", score=85), quote("b", "Slow.")],
+    quotes=[quote("a", "Quick.", 1, "Builder", verdict="ship", score=85), quote("b", RIVALS)],
     prices=[price("a", "$9", 9, "Pro"), price("b", "Free")],
     ratings=[rating("a", "4.4 on G2", 4.4, kind="cited", source="G2", count=9), rating("b", "4/5", 4)],
     features=[feature(AT, "a", "SSO", "Yes", value_bool=True), feature(AT, "b", "SSO", "")],
@@ -53,6 +55,7 @@ PAGE = reading(
     winners=[winner(AT, "a", "A wins"), winner(AT, None, "Use both", "Price")],
 )
 GIVEN_TABLES = ["prices", "ratings", "features", "points", "winners"]
+OWN = f"'{identity.product_id('b')}'"
 # For each check, tables that it must not let pass: as what they are made to say.
 OFFENCES = [
     ("comparisons_compare", "comparisons", "select * replace ([tool_ids[1]] as tool_ids) from old"),
@@ -95,6 +98,17 @@ OFFENCES = [
     ("ratings_in_range", "ratings", "select * replace (-1::double as value) from old"),
     ("ratings_in_range", "ratings", "select * replace (-1::int as count) from old"),
     ("reviewers_counted", "reviewers", "select * replace (n_ship + 1 as n_ship) from old"),
+    ("references_resolve", "mentions", "select * replace (md5(quote_id) as quote_id) from old"),
+    ("references_resolve", "mentions", "select * replace (md5(quote_id) as product_id) from old"),
+    ("references_resolve", "predictions", "select * replace (md5(quote_id) as quote_id) from old"),
+    ("ids_unique", "mentions", "from old union all from old"),
+    ("ids_well_formed", "predictions", "select * replace (text as prediction_id) from old"),
+    ("spans_match", "mentions", 'select * replace ("start" + 1::int as "start") from old'),
+    ("spans_match", "mentions", "from old union all select * replace (md5(mention_id) as mention_id) from old"),
+    ("spans_match", "predictions", "select * replace (text || ' ' as text) from old"),
+    ("horizons_ahead", "predictions", "select * replace ('2020-01-01'::date as horizon_date) from old"),
+    ("horizons_ahead", "predictions", "select * replace ('never' as horizon_text) from old"),
+    ("own_product_is_no_rival", "mentions", f"select * replace ({OWN} as product_id) from old"),
     ("seen_in_order", "tools", "select * replace (last_seen_at - interval 1 day as last_seen_at) from old"),
     ("seen_in_order", "pages", "select * replace (fetched_at + interval 1 day as changed_at) from old"),
     ("shares_in_range", "votes", "select * replace (75.0::double as share) from old"),

@@ -76,9 +76,9 @@ def test_csv_is_read_by_any_reader(dataset: Path) -> None:
 
 
 def test_every_table_and_view_is_there(dataset: Path) -> None:
-    views = "tools_now prices_now side_by_side feature_matrix reviewer_verdicts problems changes"
+    views = "tools_now prices_now product_now side_by_side feature_matrix reviewer_verdicts problems changes"
     views += " listing_verdicts divisive_listings reviewer_pairs ship_rates contrarians category_verdicts"
-    views += " panel_and_community panel_changes"
+    views += " panel_and_community panel_changes named_rivals rivals predictions_made predictions_due"
     names = [*TABLES, *views.split()]
     sql = " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in names)
     found = {row["name"]: row["n"] for row in json.loads(printed(dataset, sql, "--format", "json"))}
@@ -88,6 +88,8 @@ def test_every_table_and_view_is_there(dataset: Path) -> None:
         "tools_now": 2, "side_by_side": 1, "reviewer_verdicts": 1, "problems": 2, "changes": 0,
         "listing_verdicts": 1, "divisive_listings": 0, "reviewer_pairs": 0, "ship_rates": 1, "contrarians": 0,
         "category_verdicts": 1, "panel_and_community": 0, "panel_changes": 0,
+        "products": 2, "product_links": 0, "product_aliases": 0, "product_now": 2, "mentions": 0, "predictions": 0,
+        "named_rivals": 0, "rivals": 0, "predictions_made": 0, "predictions_due": 0,
     }  # fmt: skip
 
 
@@ -167,4 +169,4 @@ def test_a_terminal_that_does_not_know_every_letter(dataset: Path) -> None:
 def test_verify_says_what_it_did(dataset: Path) -> None:
     run = scrapy("verify", dataset=dataset)
     assert (run.returncode, run.stderr) == (0, "")
-    assert run.stdout.startswith("All 17 checks pass: ")
+    assert run.stdout.startswith("All 22 checks pass: ")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from handmade import built, community, fetched, panel, price, quote, rating, reading, tool
+from handmade import SECOND_CRAWL, built, community, fetched, panel, price, quote, rating, reading, tool
 from loopback import assert_one_line, scrapy
 from test_panel import VERDICTS, page
 
@@ -23,6 +23,7 @@ needs_browser = pytest.mark.skipif(
     importlib.util.find_spec("playwright") is None or BROWSER is None, reason="needs the extra `render` and Chromium"
 )
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>&lt;"
+NAMING = "Its rivals are Fernhollow 2 and Moorland. It will be gone in two years."
 RTL = "מבקר عربي"
 LONG = "Wordwithoutanyend" * 12
 
@@ -64,7 +65,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     names = {"A": HOSTILE, "B": RTL, "C": LONG, "D": "D"}
     slugs = list(VERDICTS)
     quotes = [
-        quote(slug, f"{HOSTILE} {reviewer} {slug}", slot, names[reviewer], verdict=verdict, score=50)
+        quote(slug, f"{HOSTILE} {reviewer} {slug}. {NAMING}", slot, names[reviewer], verdict=verdict, score=50)
         for slug in slugs
         for slot, (reviewer, verdict) in enumerate(VERDICTS[slug].items(), 1)
     ]
@@ -110,10 +111,34 @@ def test_figures_are_said_in_words(tmp_path: Path) -> None:
     assert not re.search(r"\bnan\b|\bNone\b(?! )|p-value|significan", words)
 
 
+def test_rivals_and_predictions_are_drawn(tmp_path: Path) -> None:
+    said_so = (
+        "Its rivals are Fernhollow 2 and Beta. It will be gone within a month. Its copies will be gone in two years."
+    )
+    tools = [tool("a", name="Alpha"), tool("b", name="Beta"), tool("c", name="Beta")]
+    quotes = [quote("a", said_so, 1, "Critic"), quote("b", "You'd need Alpha for this.", 1)]
+    page = reading("/compare/a-vs-b-vs-c", "a", "b", "c", tools=tools, quotes=quotes)
+    built(tmp_path, fetched(page), fetched(reading("/about"), crawl=SECOND_CRAWL))
+    document = written(tmp_path)
+    for words in (
+        "3 pairs, 2 products.",
+        "Alpha Fernhollow 2 Critic 1 0",
+        "Beta Alpha 0 1",
+        "2 sentences that commit to a time",
+        "1 time has come: were they right?",
+        "It will be gone within a month. Alpha, Critic 2026-02-01",
+        "1 product with more than one listing.",
+    ):
+        assert words in " ".join(re.sub("<[^>]*>", " ", document).split()).replace(" ,", ","), words
+    assert document.count('class="arrow-head"') == 3 and document.count('class="arrow dashed"') == 1
+    assert document.count('class="dot due"') == 1 and document.count("label soft") == 1
+
+
 def test_what_is_missing_is_said(tmp_path: Path) -> None:
     built(tmp_path / "none", fetched(reading("/compare/a-vs-b", "a", "b")))
     words = text(written(tmp_path / "none"))
     assert NO_VERDICTS in words and "<svg" not in written(tmp_path / "none")
+    assert "No quote names a rival or an alternative." in words and "No quote commits to a time." in words
     lone = [quote("a", "Fine.", 1, "A", verdict="ship")]
     built(tmp_path / "lone", fetched(reading("/compare/a-vs-b", "a", "b", quotes=lone)))
     words = text(written(tmp_path / "lone"))
@@ -166,7 +191,7 @@ def test_a_browser_shows_it_and_asks_for_nothing(full: Path, tmp_path: Path, wid
         for fold in shown.query_selector_all("summary"):
             fold.click()
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
-        assert shown.evaluate("document.querySelectorAll('svg').length") == 5
+        assert shown.evaluate("document.querySelectorAll('svg').length") == 7
         ink, paper = shown.evaluate("(s => [s.color, s.backgroundColor])(getComputedStyle(document.body))")
         assert (sum(channels(ink)) > sum(channels(paper))) == (scheme == "dark")
         browser.close()

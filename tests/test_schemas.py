@@ -57,6 +57,8 @@ def test_columns_that_may_be_null_are_those_whose_field_may_be_none() -> None:
         "products": ["vendor"],
         "product_links": ["evidence"],
         "product_aliases": [],
+        "mentions": ["product_id"],
+        "predictions": [],
     }
 
 

@@ -39,6 +39,21 @@ _QUERIES: Final = {
         select site, count(*) as n_quotes, count(reviewer_id) as n_signed, count(verdict) as n_judged,
             count(*) filter (where verdict_source = 'panel') as n_inferred
         from quotes group by all order by all""",
+    "products": """
+        select unnest(sites) as site, * exclude (sites, price_ranges, ratings)
+        from product_now where n_listings > 1 order by site, n_listings desc, name, product_id""",
+    "rivals": """
+        select
+            site, product_id, name, rival_id, rival,
+            count(distinct quote_id) filter (where relation = 'competitor') as n_competitor,
+            count(distinct quote_id) filter (where relation = 'alternative') as n_alternative,
+            count(distinct quote_id) as n_quotes,
+            coalesce(string_agg(distinct reviewer, ', ' order by reviewer), '') as reviewers
+        from named_rivals group by all
+        order by site, n_quotes desc, n_competitor desc, name, rival, product_id, rival_id""",
+    "predictions": """
+        select *, horizon_date <= (select max(fetched_at)::date from pages) as is_due
+        from predictions_made order by site, horizon_date, tool, prediction_id""",
     "crawled": "select count(*) as n, max(fetched_at) as latest from pages",
 }
 

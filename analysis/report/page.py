@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import Final
 
-from analysis.report import listings, quality, reviewers
+from analysis.report import listings, products, quality, reviewers, rivals
 from analysis.report.figures import Figures, read_figures
 from analysis.report.headline import headline
 from analysis.report.markup import Html, element, joined, said
@@ -21,6 +21,9 @@ _SECTIONS: Final = (
     reviewers.categories,
     listings.costs,
     listings.divisive,
+    products.together,
+    rivals.named,
+    rivals.predicted,
     listings.changed,
     quality.data,
     quality.method,

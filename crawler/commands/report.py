@@ -26,8 +26,9 @@ class Command(ProjectCommand):
         """Shown by --help."""
         return (
             "Write the figures of the dataset as one HTML file that needs nothing else: agreement of reviewers, with "
-            "intervals, panel against community, divisive listings with their quotes, prices, and what could not be "
-            "read. Without --to it is report.html in the dataset's folder. Example: scrapy report --to agreement.html"
+            "intervals, panel against community, divisive listings with their quotes, whom quotes name as rivals and "
+            "what they predict, prices, and what could not be read. Without --to it is report.html in the dataset's "
+            "folder. Example: scrapy report --to agreement.html"
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

@@ -15,5 +15,7 @@ with ids as (
     union all select 'products', product_id from products
     union all select 'product_links', link_id from product_links
     union all select 'product_aliases', alias_id from product_aliases
+    union all select 'mentions', mention_id from mentions
+    union all select 'predictions', prediction_id from predictions
 )
 select * from ids where not regexp_full_match(id, '[0-9a-f]{32}')

@@ -52,3 +52,9 @@ select 'product_links.other_tool_id', other_tool_id from product_links
 where other_tool_id not in (select tool_id from tools)
 union all
 select 'product_aliases.product_id', product_id from product_aliases anti join products using (product_id)
+union all
+select 'mentions.quote_id', quote_id from mentions anti join quotes using (quote_id)
+union all
+select 'mentions.product_id', product_id from mentions anti join products using (product_id) where product_id is not null
+union all
+select 'predictions.quote_id', quote_id from predictions anti join quotes using (quote_id)
