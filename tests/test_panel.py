@@ -164,7 +164,7 @@ def test_nothing_is_an_empty_frame(tmp_path: Path) -> None:
 def test_one_reviewer_agrees_with_nobody(tmp_path: Path) -> None:
     built(tmp_path, fetched(reading("/compare/a-vs-b", "a", "b", quotes=[quote("a", "Fine.", 1, "A", verdict="ship")])))
     (found,) = figure(tmp_path, "site_agreement").to_dict("records")
-    assert math.isnan(found["ac1"]) and found["note"] == "0 listings, fewer than 40; one rater only"
+    assert math.isnan(found["ac1"]) and found["note"] == "0 listings, fewer than 40; no unit has two ratings"
     assert figure(tmp_path, "reviewer_agreement").empty
 
 

@@ -99,9 +99,9 @@ def test_figures_are_said_in_words(tmp_path: Path) -> None:
     for said_so in (
         "they give the same verdict 46 times in 100. From this many listings, that cannot be told from chance.",
         "1 of 4listings on which all their reviewers agree",
-        "1 of 2listings find D alone against all others",
+        "1 of 2listings on which D stands alone against all others",
         "4 listings, fewer than 40",
-        "5 with a verdict, 4 with two or more. The raters are 4 reviewers",
+        "5 with a verdict, 4 with two or more. The raters are the reviewers of a listing, 4 of them by name",
         "No listing has both a vote of the panel and one of the community.",
         "No page prints a price or a rating.",
         PARADOX,
@@ -117,7 +117,7 @@ def test_what_is_missing_is_said(tmp_path: Path) -> None:
     lone = [quote("a", "Fine.", 1, "A", verdict="ship")]
     built(tmp_path / "lone", fetched(reading("/compare/a-vs-b", "a", "b", quotes=lone)))
     words = text(written(tmp_path / "lone"))
-    assert ONE_REVIEWER in words and "No two reviewers have judged a listing in common." in words
+    assert ONE_REVIEWER in words and "No listing has printed verdicts of two named reviewers." in words
     built(tmp_path / "empty", fetched(reading("/about")))
     assert "There are no listings in this dataset yet." in text(written(tmp_path / "empty"))
 
