@@ -3,6 +3,7 @@
 from typing import Any
 
 from analysis.panel import FEW_LISTINGS
+from analysis.proportions import clopper_pearson
 from analysis.report.figures import Figures
 from analysis.report.markup import Child, Html, element, said
 from analysis.report.wording import coefficient, counted, in_hundred, interval, is_known, percent, points
@@ -36,7 +37,7 @@ def _why_none(found: Row | None) -> str:
 def _answer(found: Row) -> list[Child]:
     share = element("strong", in_hundred(found["percent_agreement"]))
     often = ["Pick a listing, and two of its reviewers: they give the same verdict ", share, ". "]
-    return [*often, _against_chance(found)]
+    return [*often, against_chance(found)]
 
 
 def _basis(found: Row, listings: Row | None) -> str:
@@ -58,7 +59,8 @@ def _left_out(known: Row | None) -> str | None:
     return f" Left out: {verdicts} and {'is' if n == 1 else 'are'} not printed; such verdicts agree by construction."
 
 
-def _against_chance(found: Row) -> str:
+def against_chance(found: Row) -> str:
+    """What the interval of AC1 says of chance and of one voice."""
     low, high = found["ac1_low"], found["ac1_high"]
     if not (is_known(low) and is_known(high)):
         return "Whether that is more than chance cannot be told from these listings."
@@ -103,8 +105,8 @@ def _tiles(found: Row, figures: Figures, site: str) -> list[Html]:
 
 
 def _alone(rows: list[Row]) -> list[Html]:
-    """Who stands alone most surely: by the lower end, so that one listing does not outweigh thirty."""
-    lone = max(rows, key=lambda row: row["low"], default=None)
+    """Who stands alone most surely: by the exact interval’s lower end, so that one listing does not outweigh thirty."""
+    lone = max(rows, key=lambda row: clopper_pearson(row["n_alone"], row["n_listings"])[0], default=None)
     if lone is None or not lone["n_alone"]:
         return []
     n_alike = sum((row["n_alone"], row["n_listings"]) == (lone["n_alone"], lone["n_listings"]) for row in rows) - 1

@@ -28,5 +28,5 @@ def few(rows: Rows, mark: str = "") -> list[Html]:
 def missing(rows: Rows) -> list[str]:
     """Return the reasons for dashes, each with how many rows it holds for."""
     reasons = Counter(row["reason"] for row in rows if row["reason"])
-    of = f" of {len(rows):,}" if len(rows) > 1 else ""
-    return [f"–{f' in {n:,}{of}' if of else ''}: {reason}." for reason, n in sorted(reasons.items())]
+    of = f"of {len(rows):,}" if len(rows) > 1 else ""
+    return [f"– in {n:,} {of}: {reason}." if of else f"–: {reason}." for reason, n in sorted(reasons.items())]
