@@ -16,6 +16,7 @@ from analysis.noted import ALL_ALIKE
 from analysis.report import report
 from analysis.report.figures import read_figures
 from analysis.report.headline import NO_VERDICTS, ONE_REVIEWER, against_chance
+from analysis.report.heatmap import heat_map
 from analysis.report.markup import Html, element, said
 from analysis.report.quality import PARADOX
 from analysis.report.wording import coefficient, in_hundred, percent
@@ -205,6 +206,8 @@ def test_sites_without_verdicts_come_by_their_listings(tmp_path: Path) -> None:
     built(tmp_path, fetched(few), fetched(many))
     with connect(tmp_path) as connection:
         assert read_figures(connection).sites == ["z.example", "a.example"]
+    words = text(written(tmp_path))
+    assert words.count(NO_VERDICTS) == 2 and "Who stands alone" not in words and words.count("What could be read") == 2
 
 
 def test_a_report_is_replaced_whole_or_not_at_all(full: Path, tmp_path: Path) -> None:
@@ -263,3 +266,14 @@ def test_a_browser_shows_it_and_asks_for_nothing(full: Path, tmp_path: Path, wid
 def channels(color: str) -> list[int]:
     """Red, green and blue of a computed color."""
     return [int(part) for part in re.findall(r"\d+", color)]
+
+
+def test_cells_of_many_reviewers_have_smaller_letters_and_no_n() -> None:
+    pair = {"a_reviewer": "A", "b_reviewer": "B", "percent_agreement": 1.0, "n_listings": 3, "is_few": True}
+    pairs = {("0", "1"): pair | {"ac1": 1.0, "ac1_low": None, "ac1_high": None}}
+    drawn = {n: heat_map([(str(place), "A") for place in range(n)], pairs) for n in (6, 8, 9)}
+    assert [("share small" in drawn[n], ">n 3<" in drawn[n]) for n in (6, 8, 9)] == [
+        (False, True),
+        (False, False),
+        (True, False),
+    ]

@@ -12,9 +12,13 @@ def section(title: str, words: Child, *content: Child, class_: str | None = None
     return element("section", element("h3", title), element("p", words), *content, class_=class_)
 
 
-def nothing(title: str, why: str, class_: str | None = None) -> Html:
+class Nothing(Html):
+    """A section that says why there is nothing to show."""
+
+
+def nothing(title: str, why: str, class_: str | None = None) -> Nothing:
     """Return a section that says why there is nothing to show."""
-    return section(title, element("span", why, class_="nothing"), class_=class_)
+    return Nothing(section(title, element("span", why, class_="nothing"), class_=class_))
 
 
 def few(rows: Rows, mark: str = "") -> list[Html]:
