@@ -59,7 +59,7 @@ _COUNTED: Final = """
         from reviewer_verdicts
         group by {keys}
     )
-    select l.*, coalesce(v.n_reviewers, 0) as n_reviewers, coalesce(v.n_inferred, 0) as n_inferred
+    select l.* exclude (key), coalesce(v.n_reviewers, 0) as n_reviewers, coalesce(v.n_inferred, 0) as n_inferred
     from (select *, row({keys}) as key from listings) l
     left join (select *, row({keys}) as key from verdicts) v on l.key is not distinct from v.key
     order by {keys}"""

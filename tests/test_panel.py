@@ -112,6 +112,16 @@ def test_a_site_is_measured_over_listings(dataset: Path) -> None:
         assert found["ac1"] == pytest.approx((11 / 24 - 0.495) / 0.505)
 
 
+def test_a_site_and_a_category_have_the_same_columns(dataset: Path) -> None:
+    site, category = (list(figure(dataset, name).columns) for name in ("site_agreement", "category_agreement"))
+    assert category == [site[0], "category", *site[1:]] and site[1].startswith("n_")
+    assert {name for name in site if not name.startswith(("n_", "is_"))} == {
+        "site", "ship_share", "reason", "note",
+        *(f"{name}{end}" for name in ("percent_agreement", "ac1", "fleiss_kappa", "krippendorff_alpha")
+          for end in ("", "_low", "_high")),
+    }  # fmt: skip
+
+
 def test_categories_are_counted(dataset: Path) -> None:
     columns = "category, n_listings, n_shared, n_verdicts, n_ship, n_unanimous, percent_agreement"
     sql = f"select {columns} from category_verdicts"

@@ -277,3 +277,11 @@ def test_cells_of_many_reviewers_have_smaller_letters_and_no_n() -> None:
         (False, False),
         (True, False),
     ]
+
+
+def test_sentences_are_said_where_they_are_true(tmp_path: Path) -> None:
+    uneven, single = "Reviewers did not all judge the same listings.", "Listings with one verdict have no pair"
+    words = panels(tmp_path / "alike", *["sk"] * 7)
+    assert "5 of 7 listings with verdicts on both sides" in words and uneven not in words and single not in words
+    words = panels(tmp_path / "uneven", "sk", "sk", "s-")
+    assert "The listings with verdicts on both sides, those" in words and uneven in words and single in words

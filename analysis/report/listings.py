@@ -25,8 +25,8 @@ def divisive(figures: Figures, site: str) -> Html:
     quotes = figures.rows("quotes", site)
     cards = [_card(row, [quote for quote in quotes if quote["tool_id"] == row["tool_id"]]) for row in found]
     n = (figures.row("divided", site) or {"n": len(found)})["n"]
-    of = f"{len(found)} of {n:,} listings with verdicts on both sides" if n > len(found) else "The listings with both"
-    words = f"{of}, those split most evenly first, and what is said of them."
+    which = f"{len(found)} of {n:,}" if n > len(found) else "The"
+    words = f"{which} listings with verdicts on both sides, those split most evenly first, and what is said of them."
     return section(title, words, element("div", cards, class_="cards"), class_="wide")
 
 
