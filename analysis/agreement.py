@@ -6,6 +6,7 @@ stay, so `measure` gives them side by side.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from numbers import Integral
 
 from analysis.arrays import check_confidence
 from analysis.coefficients import Sample
@@ -66,8 +67,10 @@ def measure(
 
     Args:
         ratings: units × raters: nested sequences, an array or a data frame. None, NaN and the like are missing; any
-            unit may have any number of ratings. A unit with one bears on chance agreement alone (not on alpha at all).
-        counts: instead of `ratings`, units × categories: how many raters chose each. Conger's kappa is then undefined.
+            unit may have any number of ratings. A unit with one bears on chance agreement (not on alpha's) and, as Gwet
+            takes missing ratings, on every interval, even that of percent agreement.
+        counts: instead of `ratings`, units × categories: how many raters chose each; columns of a data frame are taken
+            by name. Conger's kappa is then undefined.
         categories: all that raters could choose, in their order; by default those found, sorted. Name them where some
             may not occur: AC1 and Brennan and Prediger's coefficient depend on how many there are.
         weights: `identity`, `ordinal`, `linear`, `quadratic` or `ratio`: what nearly agreeing counts. Categories that
@@ -90,7 +93,7 @@ def measure(
             the categories do not allow, or an option out of range.
     """
     check_confidence(confidence)
-    if bootstrap < 0 or bootstrap == 1:
+    if not isinstance(bootstrap, Integral) or bootstrap < 0 or bootstrap == 1:
         raise ValueError(f"bootstrap must be 0 or at least 2 resamples, not {bootstrap}")
     if (ratings is None) == (counts is None):
         raise ValueError("give either ratings or counts")

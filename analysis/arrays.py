@@ -12,11 +12,15 @@ Integers: TypeAlias = NDArray[np.integer[Any]]
 def two_dimensional(values: object, what: str) -> NDArray[np.generic]:
     """Take `values` as an array of rows and columns; an empty sequence has none of either.
 
-    Nested lists become objects, not strings: `["1", None]` must not turn into `["1", "None"]`.
+    Nested lists become objects, not strings: `["1", None]` must not turn into `["1", "None"]`. What is masked is None.
 
     Raises:
         ValueError: rows of unequal length, or another number of dimensions.
     """
+    if isinstance(values, np.ma.MaskedArray):
+        unmasked = values.data.astype(object)
+        unmasked[np.ma.getmaskarray(values)] = None
+        values = unmasked
     array = np.asarray(values, dtype=None if hasattr(values, "__array__") else object)
     if array.ndim == 1 and array.size == 0:
         return array.reshape(0, 0)

@@ -43,8 +43,8 @@ def _variance(joint: Floats, kappa: float) -> float:
     chance = rows @ columns
     # What the cell adds to agreement, less what its margins add to chance agreement.
     contribution = np.eye(rows.size) - (1 - kappa) * (columns[:, None] + rows)
-    variance = (joint * contribution**2).sum() - (kappa - chance * (1 - kappa)) ** 2
-    return float(max(variance, 0.0) / (1 - chance) ** 2)
+    deviation = contribution - (kappa - chance * (1 - kappa))
+    return float((joint * deviation**2).sum() / (1 - chance) ** 2)
 
 
 def scott_pi(table: ArrayLike, confidence: float = 0.95) -> Estimate:

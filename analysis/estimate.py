@@ -9,6 +9,9 @@ from scipy.special import ndtri, stdtrit
 from analysis.arrays import Floats
 
 _ROUNDING: Final = 1e-9
+# Coefficients are of order 1 and computed to sixteen digits, so a spread this small is what rounding has left of none:
+# that of one unit in a billion that differs from all others is a thousand times as large.
+_DUST: Final = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,19 @@ def by_percentiles(value: float, resampled: Floats, confidence: float) -> Estima
     reason = f"undefined in {n_undefined} of {resampled.size} resamples" if n_undefined else None
     if defined.size < 2 or n_undefined > (1 - confidence) * resampled.size:
         return Estimate(value, reason=reason)
+    if np.ptp(defined) < _DUST:
+        return _clipped(Estimate(value, 0.0, value, value, reason))
     low, high = np.quantile(defined, [(1 - confidence) / 2, (1 + confidence) / 2])
     return _clipped(Estimate(value, float(defined.std(ddof=1)), float(low), float(high), reason))
 
 
+def without_dust(figure: float) -> float:
+    """The figure, of order 1 where it is one at all; 0 for what rounding has left of a zero."""
+    return 0.0 if abs(figure) < _DUST else figure
+
+
 def _symmetric(value: float, standard_error: float, quantile: float, least: float = -1.0) -> Estimate:
+    standard_error = without_dust(standard_error)
     reach = quantile * standard_error
     return _clipped(Estimate(value, standard_error, value - reach, value + reach), least)
 

@@ -13,7 +13,7 @@ from analysis.arrays import Floats
 from analysis.bootstrap import resamples
 from analysis.coefficients import BRENNAN_PREDIGER, FLEISS, GWET, PERCENT_AGREEMENT, Coefficient, Sample
 from analysis.conger import CONGER
-from analysis.estimate import Estimate, by_percentiles, by_t
+from analysis.estimate import Estimate, by_percentiles, by_t, without_dust
 from analysis.krippendorff import Alpha
 
 COEFFICIENTS: Final[dict[str, Coefficient]] = {
@@ -57,7 +57,7 @@ def _point(name: str, sample: Sample) -> Estimate:
         return Estimate(None, reason=reason)
     value = float(COEFFICIENTS[name].values(sample, sample.frequencies)[0])
     if np.isfinite(value):
-        return Estimate(value)
+        return Estimate(without_dust(value))
     is_one = name in _NEEDS_CATEGORIES and len(sample.patterns.categories) == 1
     return Estimate(None, reason=_ONE_CATEGORY if is_one else NO_VARIATION)
 

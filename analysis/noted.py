@@ -1,6 +1,6 @@
 """Figures beside what must be said with them: intervals, whether there are few listings, why something is missing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ ALL_ALIKE: Final = "no interval: every listing says the same, which leaves no sp
 
 
 def with_estimates(frame: pd.DataFrame, names: dict[str, Sequence[Estimate]], n_listings: str) -> pd.DataFrame:
-    """Add each figure as `name`, `name_low` and `name_high`, then `is_few` and `note` by the column `n_listings`.
+    """Add each figure as `name`, `name_low` and `name_high`, then what `with_notes` adds by the column `n_listings`.
 
     An interval of no width is left out, since all it says is that no listing seen is different. Reasons are taken from
     the first figure that has one.
@@ -30,17 +30,21 @@ def with_estimates(frame: pd.DataFrame, names: dict[str, Sequence[Estimate]], n_
 
 
 def with_wilson(frame: pd.DataFrame, successes: str, n_listings: str) -> pd.DataFrame:
-    """Add Wilson's interval of a share as `low` and `high`, then `is_few` and `note`."""
+    """Add Wilson's interval of a share as `low` and `high`, then what `with_notes` adds."""
     ends = [wilson(k, n) for k, n in zip(frame[successes], frame[n_listings], strict=True)]
     bounds = np.array(ends, dtype=np.float64).reshape(-1, 2)
     return with_notes(frame.assign(low=bounds[:, 0], high=bounds[:, 1]), n_listings, [None] * len(frame))
 
 
-def with_notes(frame: pd.DataFrame, n_listings: str, reasons: Iterable[str | None]) -> pd.DataFrame:
-    """Add `is_few`, and `note`: that in words, and the reason."""
+def with_notes(frame: pd.DataFrame, n_listings: str, reasons: Sequence[str | None]) -> pd.DataFrame:
+    """Add `is_few`, `reason`, and `note`: both in words."""
     is_few = frame[n_listings] < FEW_LISTINGS
     notes = ["; ".join(filter(None, said)) or None for said in zip(map(_few, frame[n_listings]), reasons, strict=True)]
-    return frame.assign(is_few=is_few.astype(bool), note=pd.Series(notes, index=frame.index, dtype="object"))
+    said = {
+        name: pd.Series(words, index=frame.index, dtype="object")
+        for name, words in (("reason", reasons), ("note", notes))
+    }
+    return frame.assign(is_few=is_few.astype(bool), **said)
 
 
 def _few(n: int) -> str | None:

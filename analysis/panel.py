@@ -1,13 +1,13 @@
 """What the verdicts of a dataset say of its reviewers: figures as data frames, each with its n and its interval.
 
-The unit is the listing: a quote shown on ten pages is one verdict. Raters are the named reviewers of one site, the
-categories ship and skip. A verdict is as printed beside its quote, else it follows from a unanimous panel
-(`n_inferred` counts these): such a verdict always agrees, and those of divided panels that print none are missing, so
-where many are inferred, agreement is overstated.
+The unit is the listing: a quote shown on ten pages is one verdict. Raters are the reviewers of one site, the categories
+ship and skip. Figures about single reviewers rest on verdicts that are printed beside their quotes; those about all
+reviewers of a listing on these, or on the counts in its panel's badge where it says more. A verdict that follows from a
+unanimous panel (`verdict_source` is `panel`) is in none: it agrees by construction, and divided panels have none.
 
-Figures with an interval have `is_few` (fewer than 40 listings) and `note`, which says that in words and why a figure or
-its interval is missing; null where there is nothing to say. Shares lie in 0..1, coefficients in -1..1, intervals are of
-95 %, and what is undefined is null.
+Figures with an interval have `is_few` (fewer than 40 listings), `reason`, which says why a figure or its interval is
+missing, and `note`, which says both in words; null where there is nothing to say. Shares lie in 0..1, coefficients in
+-1..1, intervals are of 95 %, and what is undefined is null.
 """
 
 import math
@@ -41,9 +41,28 @@ _MEASURED: Final = {
     "fleiss_kappa": "fleiss_kappa",
     "krippendorff_alpha": "krippendorff_alpha",
 }
-_COUNTED: Final = (
-    "n_listings", "n_shared", "n_reviewers", "n_verdicts", "n_inferred", "n_unanimous", "ship_share",
-)  # fmt: skip
+_COUNTED: Final = """
+    with listings as (
+        select
+            {keys}, count(*) as n_listings, count(*) filter (where n_verdicts >= 2) as n_shared,
+            count(*) filter (where counted_from = 'badge') as n_badges, sum(n_verdicts)::bigint as n_verdicts,
+            count(*) filter (where n_verdicts >= 2 and n_ship * n_skip = 0) as n_unanimous,
+            avg(ship_share) as ship_share,
+            list(n_ship order by tool_id) as ships, list(n_skip order by tool_id) as skips
+        from listing_verdicts
+        group by {keys}
+    ),
+    verdicts as (
+        select
+            {keys}, count(distinct reviewer_id) filter (where verdict_source = 'printed') as n_reviewers,
+            count(*) filter (where verdict_source = 'panel') as n_inferred
+        from reviewer_verdicts
+        group by {keys}
+    )
+    select l.* exclude (key), coalesce(v.n_reviewers, 0) as n_reviewers, coalesce(v.n_inferred, 0) as n_inferred
+    from (select *, row({keys}) as key from listings) l
+    left join (select *, row({keys}) as key from verdicts) v on l.key is not distinct from v.key
+    order by {keys}"""
 _COMPARED: Final = ("n_listings", "panel_share", "community_share", "n_same_side")
 
 
@@ -62,16 +81,17 @@ def reviewer_agreement(connection: Connection) -> pd.DataFrame:
 def site_agreement(connection: Connection) -> pd.DataFrame:
     """Agreement of all reviewers of each site, a row per site.
 
-    `n_listings` with a verdict, `n_shared` with two or more (which `is_few` is about), `n_reviewers`, `n_verdicts`,
-    `n_inferred`, `n_unanimous` of the shared, `ship_share` (every listing counting once), and `percent_agreement` (of
-    two reviewers of a listing), `ac1`, `fleiss_kappa` and `krippendorff_alpha`, each with `_low` and `_high`.
+    `n_listings` of the view `listing_verdicts`, `n_badges` of them as counted in a badge, `n_shared` with two verdicts
+    or more (which `is_few` is about), `n_unanimous` of these, `n_verdicts`, `n_reviewers` with a printed verdict,
+    `n_inferred` verdicts that are left out, `ship_share` (every listing counting once), and `percent_agreement` (of two
+    reviewers of a listing), `ac1`, `fleiss_kappa` and `krippendorff_alpha`, each with `_low` and `_high`.
     """
-    return _measured(connection, ["site"])
+    return _measured(connection, "site")
 
 
 def category_agreement(connection: Connection) -> pd.DataFrame:
     """Agreement within each category of a site, a row each; columns as those of `site_agreement`, and `category`."""
-    return _measured(connection, ["site", "category"])
+    return _measured(connection, "site, category")
 
 
 def ship_rates(connection: Connection) -> pd.DataFrame:
@@ -117,35 +137,14 @@ def _of_pair(cells: dict[str, Any]) -> Agreement:
     return measure(np.repeat(np.array(each), [cells[kind] for kind in kinds], axis=0), categories=SIDES)
 
 
-def _measured(connection: Connection, keys: list[str]) -> pd.DataFrame:
-    verdicts = connection.sql("from reviewer_verdicts where verdict is not null").df()
-    groups = list(verdicts.groupby(keys, dropna=False))
-    counted = [dict(zip(keys, key, strict=True)) | _counted(rows) for key, rows in groups]
-    frame = pd.DataFrame(counted, columns=[*keys, *_COUNTED])
-    found = [measure(_by_reviewer(rows), categories=SIDES) for _, rows in groups]
+def _measured(connection: Connection, keys: str) -> pd.DataFrame:
+    frame = connection.sql(_COUNTED.format(keys=keys)).df()
+    counts = [np.column_stack(lists) for lists in zip(frame.pop("ships"), frame.pop("skips"), strict=True)]
+    found = [measure(counts=each, categories=SIDES) for each in counts]
     estimates: dict[str, Sequence[Estimate]] = {
         name: [getattr(each, field) for each in found] for name, field in _MEASURED.items()
     }
     return with_estimates(frame, estimates, "n_shared")
-
-
-def _by_reviewer(verdicts: pd.DataFrame) -> pd.DataFrame:
-    """Listings × reviewers."""
-    return verdicts.pivot(index="tool_id", columns="reviewer_id", values="verdict")
-
-
-def _counted(verdicts: pd.DataFrame) -> dict[str, float]:
-    is_ship = (verdicts["verdict"] == "ship").groupby(verdicts["tool_id"])
-    n, ships = is_ship.size(), is_ship.sum()
-    return {
-        "n_listings": n.size,
-        "n_shared": int((n >= 2).sum()),
-        "n_reviewers": verdicts["reviewer_id"].nunique(),
-        "n_verdicts": len(verdicts),
-        "n_inferred": int((verdicts["verdict_source"] == "panel").sum()),
-        "n_unanimous": int(((n >= 2) & ((ships == 0) | (ships == n))).sum()),
-        "ship_share": float((ships / n).mean()),
-    }
 
 
 def _compared(listings: pd.DataFrame) -> dict[str, float]:

@@ -65,16 +65,29 @@ def from_ratings(ratings: object, categories: Iterable[Hashable] | None, ordered
 def from_counts(counts: object, categories: Iterable[Hashable] | None) -> Patterns:
     """Read units × categories; without `categories` they are the columns' names, or 0, 1, 2 and so on.
 
+    Columns that have names of their own are taken by name, in the order of `categories`.
+
     Raises:
-        ValueError: not two-dimensional, no whole numbers, or another number of categories than columns.
+        ValueError: not two-dimensional, no whole numbers, or other categories than columns.
     """
-    numbers = whole_numbers(counts, "counts")
-    columns = getattr(counts, "columns", range(numbers.shape[1]))
-    names = named(columns if categories is None else categories)
+    names = None if categories is None else named(categories)
+    numbers = whole_numbers(counts if names is None else _in_order(counts, names), "counts")
+    if names is None:
+        names = named(getattr(counts, "columns", range(numbers.shape[1])))
     if len(names) != numbers.shape[1]:
         raise ValueError(f"counts have {numbers.shape[1]} columns for {len(names)} categories")
     rows, frequency = _distinct(numbers)
     return Patterns(names, csr_array(rows.astype(np.float64)), None, frequency, int(rows.sum(axis=1).max(initial=0)))
+
+
+def _in_order(counts: object, names: tuple[Hashable, ...]) -> object:
+    """Columns in the order of the categories, where they have names of their own and not numbers of their place."""
+    own = list(getattr(counts, "columns", names))
+    if set(own) == set(names) and len(own) == len(names):
+        return np.asarray(counts)[:, [own.index(name) for name in names]] if own != list(names) else counts
+    if own != list(range(len(own))):
+        raise ValueError(f"counts have the columns {own}, which are not the categories {list(names)}")
+    return counts
 
 
 def named(categories: Iterable[Hashable]) -> tuple[Hashable, ...]:

@@ -154,6 +154,7 @@ def test_tables_that_say_nothing(table: Any, reason: str) -> None:
         ({"counts": [["two", 2]]}, "counts must be whole numbers"),
         ({"ratings": [[1, 2]], "confidence": 95}, "confidence must lie between 0 and 1, not 95"),
         ({"ratings": [[1, 2]], "bootstrap": 1}, "bootstrap must be 0 or at least 2 resamples, not 1"),
+        ({"ratings": [[1, 2]], "bootstrap": 100.0}, "bootstrap must be 0 or at least 2 resamples, not 100.0"),
     ],
 )
 def test_what_is_refused(arguments: dict[str, Any], message: str) -> None:
@@ -244,3 +245,48 @@ def test_confidence_widens_the_interval() -> None:
     narrow, wide = (measure(ratings, confidence=confidence).gwet_ac for confidence in (0.5, 0.99))
     assert wide.low is not None and narrow.low is not None and wide.low < narrow.low
     assert isinstance(wide, Estimate) and wide.standard_error == narrow.standard_error
+
+
+def test_rounding_leaves_no_spread() -> None:
+    """Each unit says the same, so nothing is known of the spread over units: exactly nothing, not about 1e-17."""
+    for n_raters in range(3, 8):
+        for n_ships in range(1, n_raters):
+            found = measure([["a"] * n_ships + ["b"] * (n_raters - n_ships)] * 35, categories="ab")
+            for each in (found.percent_agreement, found.gwet_ac, found.krippendorff_alpha, found.fleiss_kappa):
+                assert each.standard_error == 0 and each.low == each.value == each.high
+    assert measure([["a", "a", "b"]] * 10, categories="ab").conger_kappa == Estimate(0.0, 0.0, 0.0, 0.0)
+    assert measure([["a", "a", "b"]] * 10, categories="ab", bootstrap=100).gwet_ac.standard_error == 0
+    assert cohen_kappa([[3, 0], [0, 7]]) == Estimate(1.0, 0.0, 1.0, 1.0)
+
+
+def test_one_unit_in_a_million_is_spread() -> None:
+    found = measure(counts=[[2, 0]] * 999_999 + [[1, 1]])
+    # A share of 1e-6 has the standard error sqrt(1e-6 · (1 - 1e-6) / (n - 1)).
+    assert found.percent_agreement.standard_error == pytest.approx(1e-6, rel=1e-3)
+
+
+def test_columns_of_counts_are_taken_by_name() -> None:
+    counts = pd.DataFrame({"skip": [0, 1, 0], "ship": [3, 2, 3]})
+    assert measure(counts=counts, categories=["ship", "skip"]).prevalence == pytest.approx(
+        {"ship": 8 / 9, "skip": 1 / 9}
+    )
+    numbered = counts[["ship", "skip"]].set_axis([0, 1], axis="columns")
+    assert measure(counts=numbered, categories=["ship", "skip"]).prevalence["ship"] == pytest.approx(8 / 9)
+    flags = pd.DataFrame({False: [1], True: [2]})
+    assert measure(counts=flags, categories=[True, False]).prevalence == pytest.approx({True: 2 / 3, False: 1 / 3})
+    with pytest.raises(ValueError, match="which are not the categories"):
+        measure(counts=counts, categories=["ship", "stay"])
+
+
+def test_what_is_masked_is_missing() -> None:
+    ratings = np.ma.masked_array([[1, 1], [2, 9], [2, 2]], mask=[[0, 0], [0, 1], [0, 0]])
+    assert measure(ratings) == measure([[1, 1], [2, None], [2, 2]])
+    with pytest.raises(ValueError, match="whole numbers"):
+        measure(counts=ratings)
+
+
+def test_a_unit_with_one_rating_widens_intervals() -> None:
+    """As irrCAC has it."""
+    paired = [[1, 1], [2, 2], [1, 2], [2, 2], [1, 1]]
+    errors = [measure(each).percent_agreement.standard_error for each in (paired, [*paired, [1, None]])]
+    assert errors == pytest.approx([0.2, 0.253], abs=5e-4)

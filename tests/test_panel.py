@@ -112,6 +112,16 @@ def test_a_site_is_measured_over_listings(dataset: Path) -> None:
         assert found["ac1"] == pytest.approx((11 / 24 - 0.495) / 0.505)
 
 
+def test_a_site_and_a_category_have_the_same_columns(dataset: Path) -> None:
+    site, category = (list(figure(dataset, name).columns) for name in ("site_agreement", "category_agreement"))
+    assert category == [site[0], "category", *site[1:]] and site[1].startswith("n_")
+    assert {name for name in site if not name.startswith(("n_", "is_"))} == {
+        "site", "ship_share", "reason", "note",
+        *(f"{name}{end}" for name in ("percent_agreement", "ac1", "fleiss_kappa", "krippendorff_alpha")
+          for end in ("", "_low", "_high")),
+    }  # fmt: skip
+
+
 def test_categories_are_counted(dataset: Path) -> None:
     columns = "category, n_listings, n_shared, n_verdicts, n_ship, n_unanimous, percent_agreement"
     sql = f"select {columns} from category_verdicts"
@@ -164,14 +174,52 @@ def test_nothing_is_an_empty_frame(tmp_path: Path) -> None:
 def test_one_reviewer_agrees_with_nobody(tmp_path: Path) -> None:
     built(tmp_path, fetched(reading("/compare/a-vs-b", "a", "b", quotes=[quote("a", "Fine.", 1, "A", verdict="ship")])))
     (found,) = figure(tmp_path, "site_agreement").to_dict("records")
-    assert math.isnan(found["ac1"]) and found["note"] == "0 listings, fewer than 40; one rater only"
+    assert math.isnan(found["ac1"]) and found["note"] == "0 listings, fewer than 40; no unit has two ratings"
     assert figure(tmp_path, "reviewer_agreement").empty
 
 
-def test_inferred_verdicts_are_counted(tmp_path: Path) -> None:
-    quotes = [quote("a", "Fine.", 1, "A"), quote("a", "Good.", 2, "B")]
-    votes = [panel("a", "Ship · 2 ship / 0 skip", 1.0, ships=2, skips=0)]
-    built(tmp_path, fetched(reading("/compare/a-vs-b", "a", "b", quotes=quotes, votes=votes)))
+def test_verdicts_that_follow_from_unanimity_are_in_no_figure(tmp_path: Path) -> None:
+    """Two panels agree and two do not; quotes print no verdict, so those of the first two alone are known by name."""
+    unprinted(tmp_path)
+    assert rows(tmp_path, "select count(*) from reviewer_verdicts where verdict_source = 'panel'") == [(4,)]
+    for view in ("reviewer_pairs", "ship_rates", "contrarians"):
+        assert rows(tmp_path, f"from {view}") == [], view
     (found,) = figure(tmp_path, "site_agreement").to_dict("records")
-    assert (found["n_verdicts"], found["n_inferred"], found["percent_agreement"]) == (2, 2, 1)
-    assert rows(tmp_path, "select n_inferred from reviewer_pairs") == [(1,)]
+    assert [found[name] for name in ("n_inferred", "n_badges", "n_reviewers", "n_verdicts")] == [4, 4, 0, 8]
+    # Both agree on two listings of four; with one's own verdicts alone it would be 1.
+    assert found["percent_agreement"] == 0.5 and found["ac1"] == 0
+    sql = "select tool, n_ship, n_skip, counted_from from divisive_listings"
+    assert rows(tmp_path, sql) == [("Three", 1, 1, "badge"), ("Two", 1, 1, "badge")]
+
+
+def unprinted(dataset: Path) -> Path:
+    """Badges count what quotes do not print."""
+    badges = {"one": (2, 0), "two": (1, 1), "three": (1, 1), "four": (0, 2)}
+    quotes = [quote(slug, f"{name} of {slug}", slot, name) for slug in badges for slot, name in enumerate("AB", 1)]
+    votes = [panel(slug, f"{a} : {b}", a / 2, ships=a, skips=b) for slug, (a, b) in badges.items()]
+    built(dataset, fetched(reading("/compare/all", *badges, quotes=quotes, votes=votes)))
+    return dataset
+
+
+@pytest.mark.parametrize(
+    ("badge", "counted"),
+    [
+        ((3, 1), (3, 1, "badge")),  # one voted without a word
+        ((2, 1), (2, 1, "quotes")),  # as many as the quotes
+        ((5, 0), (2, 1, "quotes")),  # there is a skip, whatever the badge says
+        (None, (2, 1, "quotes")),
+    ],
+)
+def test_a_badge_counts_where_it_says_more(tmp_path: Path, badge: Any, counted: Any) -> None:
+    said_so = zip("ABC", ("ship", "ship", "skip"), strict=True)
+    quotes = [
+        quote("a", f"{name} says", slot, name, verdict=verdict) for slot, (name, verdict) in enumerate(said_so, 1)
+    ]
+    votes = [panel("a", "badge", badge[0] / sum(badge), ships=badge[0], skips=badge[1])] if badge else []
+    built(tmp_path, fetched(reading("/compare/a-vs-b", "a", "b", quotes=quotes, votes=votes)))
+    assert rows(tmp_path, "select n_ship, n_skip, counted_from from listing_verdicts") == [counted]
+
+
+def test_every_listing_counts_once_in_the_share_of_a_category(dataset: Path) -> None:
+    (shares,) = rows(dataset, "select ship_share, percent_agreement from category_verdicts")
+    assert shares == (pytest.approx(0.55), pytest.approx(11 / 24))

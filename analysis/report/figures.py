@@ -14,7 +14,8 @@ MOST_DIVISIVE: Final = 5
 _QUERIES: Final = {
     "listings": "select site, count(*) as n from tools group by all order by all",
     "community": "from panel_and_community",
-    "quotes": "from reviewer_verdicts where verdict is not null and tool_id in (select tool_id from divisive_listings) "
+    "divided": "select site, count(*) as n from divisive_listings group by all order by all",
+    "quotes": "from reviewer_verdicts where tool_id in (select tool_id from divisive_listings) "
     "order by reviewer, reviewer_id",
     "entries": """
         select site, entry, count(*) as n, count(panel_share) as n_judged, avg(panel_share) as panel_share
@@ -66,9 +67,10 @@ class Figures:
 
     @property
     def sites(self) -> list[str]:
-        """Sites with listings or verdicts, those with more listings judged first."""
+        """Sites with listings, those with more listings judged first, then those with more listings."""
         judged = {row["site"]: row["n_listings"] for row in self.rows("site_agreement")}
-        return sorted({row["site"] for row in self.rows("listings")}, key=lambda site: (-judged.get(site, 0), site))
+        listed = {row["site"]: row["n"] for row in self.rows("listings")}
+        return sorted(listed, key=lambda site: (-judged.get(site, 0), -listed[site], site))
 
     def rows(self, name: str, site: str | None = None) -> Rows:
         """Rows of a frame as dictionaries, of one site where one is named; what is missing is None."""

@@ -5,11 +5,12 @@ from typing import Any, Final
 
 from analysis.report.markup import Html, element
 from analysis.report.svg import WIDTH, chart, hint, text
-from analysis.report.wording import coefficient, counted, interval, percent, shortened
+from analysis.report.wording import coefficient, counted, hundredths, interval, percent, shortened
 
-_LABELS: Final = 130
+_LABELS, _NARROW_LABELS = 130, 104
+_MOST_ROOMY: Final = 8  # reviewers whose cells hold "100" in letters of the usual size
 _TOP: Final = 22
-_LARGEST: Final = 44.0
+_LARGEST, _WITH_N = 44.0, 34.0
 _STEPS: Final = (50, 60, 70, 80, 90)  # percent
 
 Pairs = Mapping[tuple[str, str], Mapping[str, Any]]
@@ -17,23 +18,34 @@ Pairs = Mapping[tuple[str, str], Mapping[str, Any]]
 
 def heat_map(reviewers: Sequence[tuple[str, str]], pairs: Pairs) -> Html:
     """Draw the agreement of reviewers, given as ids and names, from rows of `reviewer_agreement` by their two ids."""
-    side = min(_LARGEST, (WIDTH - _LABELS) / len(reviewers))
+    labels, side = _measures(len(reviewers))
     top, bottom = _TOP, _TOP + side * len(reviewers)
-    marks = [text(_LABELS + side * (n + 0.5), top - 6, n + 1, "tick", "middle") for n in range(len(reviewers))]
+    marks = [text(labels + side * (n + 0.5), top - 6, n + 1, "tick", "middle") for n in range(len(reviewers))]
     for row, (first, name) in enumerate(reviewers):
-        marks.append(_label(row + 1, name, top + side * (row + 0.5) + 4))
+        marks.append(_label(row + 1, shortened(name, int(labels - 18) // 7), name, top + side * (row + 0.5) + 4))
         for column, (second, _) in enumerate(reviewers):
             if found := pairs.get((first, second)) or pairs.get((second, first)):
-                marks.append(_cell(found, _LABELS + side * column, top + side * row, side))
+                marks.append(_cell(found, labels + side * column, top + side * row, side, len(reviewers)))
     return chart(bottom + 40, "How often each two reviewers agree", marks, _legend(bottom + 10))
 
 
-def _label(number: int, name: str, y: float) -> Html:
-    return element("g", hint(name), text(0, y, number, "tick"), text(18, y, shortened(name, 16), "label"))
+def shows_n(n_reviewers: int) -> bool:
+    """Whether cells have room for the number of listings."""
+    return _measures(n_reviewers)[1] >= _WITH_N
 
 
-def _cell(pair: Mapping[str, Any], x: float, y: float, side: float) -> Html:
-    percents = round(pair["percent_agreement"] * 100)
+def _measures(n_reviewers: int) -> tuple[float, float]:
+    """Width of the names, and side of a cell."""
+    labels = _LABELS if n_reviewers <= _MOST_ROOMY else _NARROW_LABELS
+    return labels, min(_LARGEST, (WIDTH - labels) / n_reviewers)
+
+
+def _label(number: int, short: str, name: str, y: float) -> Html:
+    return element("g", hint(name), text(0, y, number, "tick"), text(18, y, short, "label"))
+
+
+def _cell(pair: Mapping[str, Any], x: float, y: float, side: float, n_reviewers: int) -> Html:
+    percents = hundredths(pair["percent_agreement"])
     step = _step(percents)
     few = " few" if pair["is_few"] else ""
     return element(
@@ -44,14 +56,15 @@ def _cell(pair: Mapping[str, Any], x: float, y: float, side: float) -> Html:
             f"{interval(pair['ac1_low'], pair['ac1_high'])}"
         ),
         element("rect", x=x + 1, y=y + 1, width=side - 2, height=side - 2, rx=3, class_=f"heat-{step}{few}"),
-        _figures(percents, pair["n_listings"], x + side / 2, y + side / 2, side, step),
+        _figures(percents, pair["n_listings"], x + side / 2, y + side / 2, n_reviewers, step),
     )
 
 
-def _figures(percents: int, n: int, x: float, y: float, side: float, step: int) -> list[Html]:
+def _figures(percents: int, n: int, x: float, y: float, n_reviewers: int, step: int) -> list[Html]:
     """The share in percent and, where there is room, of how many listings."""
-    is_roomy = side >= 34
-    share = text(x, y + (0 if is_roomy else 4), percents, f"on-heat-{step} share", "middle")
+    is_roomy = shows_n(n_reviewers)
+    size = "" if n_reviewers <= _MOST_ROOMY else " small"
+    share = text(x, y + (0 if is_roomy else 4), percents, f"on-heat-{step} share{size}", "middle")
     return [share, text(x, y + 13, f"n {n}", f"on-heat-{step} n", "middle")] if is_roomy else [share]
 
 

@@ -3,26 +3,30 @@
 from collections import defaultdict
 from typing import Any, Final
 
+from analysis.panel import FEW_LISTINGS
 from analysis.report.figures import Figures, Rows
 from analysis.report.markup import Html, element, said
 from analysis.report.scatter import scatter
 from analysis.report.section import nothing, section
 from analysis.report.table import folded, table
-from analysis.report.wording import counted, interval, is_known, percent
+from analysis.report.wording import counted, interval, is_known, percent, points
 
 _MOST_APART: Final = 8
 _MOST_CHANGES: Final = 20
 _MOST_ROWS: Final = 12
+_SIDES: Final = {"ship": "Ship", "skip": "Skip", None: "Unknown side"}
 
 
 def divisive(figures: Figures, site: str) -> Html:
     """Listings that split their reviewers, with what each side says."""
     title, found = "Where they part", figures.rows("divisive_listings", site)
     if not found:
-        return nothing(title, "No listing has verdicts on both sides.")
+        return nothing(title, "No listing is known to have verdicts on both sides.")
     quotes = figures.rows("quotes", site)
     cards = [_card(row, [quote for quote in quotes if quote["tool_id"] == row["tool_id"]]) for row in found]
-    words = "The listings that split their reviewers most evenly, and what either side says."
+    n = (figures.row("divided", site) or {"n": len(found)})["n"]
+    which = f"{len(found)} of {n:,}" if n > len(found) else "The"
+    words = f"{which} listings with verdicts on both sides, those split most evenly first, and what is said of them."
     return section(title, words, element("div", cards, class_="cards"), class_="wide")
 
 
@@ -35,7 +39,7 @@ def community(figures: Figures, site: str) -> Html:
     spots: dict[tuple[float, float], list[str]] = defaultdict(list)
     for row in listings:
         spots[row["panel_share"], row["community_share"]].append(row["tool"])
-    return section(title, _gap_words(gap), scatter(spots), folded("Farthest apart", _apart_table(listings)))
+    return section(title, _gap_words(gap), scatter(spots), folded(_apart_words(len(listings)), _apart_table(listings)))
 
 
 def changed(figures: Figures, site: str) -> Html:
@@ -58,11 +62,12 @@ def costs(figures: Figures, site: str) -> Html:
     tables = [_entry_table(figures, site), _price_table(figures, site), _rating_table(figures, site)]
     if not any(tables):
         return nothing("Prices and ratings", "No page prints a price or a rating.")
-    return section("Prices and ratings", "As far as pages print them; n is the number of listings.", tables)
+    words = f"As far as pages print them; n is the number of listings, and fewer than {FEW_LISTINGS} are few."
+    return section("Prices and ratings", words, tables)
 
 
 def _card(listing: dict[str, Any], quotes: Rows) -> Html:
-    sides = [_side(verdict, [quote for quote in quotes if quote["verdict"] == verdict]) for verdict in ("ship", "skip")]
+    sides = [_side(name, [q for q in quotes if q["verdict"] == verdict]) for verdict, name in _SIDES.items()]
     category = [" · ", said(listing["category"])] if listing["category"] else None
     return element(
         "article",
@@ -72,12 +77,14 @@ def _card(listing: dict[str, Any], quotes: Rows) -> Html:
     )
 
 
-def _side(verdict: str, quotes: Rows) -> Html:
+def _side(name: str, quotes: Rows) -> Html | None:
+    if not quotes:
+        return None
     said_so = [
         element("blockquote", said(quote["text"]), element("cite", said(quote["reviewer"]), _score(quote["score"])))
         for quote in quotes
     ]
-    return element("div", element("h5", verdict.title()), said_so, class_=f"side {verdict}")
+    return element("div", element("h5", name), said_so, class_=f"side {name.lower()}")
 
 
 def _score(score: int | None) -> str | None:
@@ -85,18 +92,18 @@ def _score(score: int | None) -> str | None:
 
 
 def _gap_words(gap: dict[str, Any]) -> str:
-    n, ends = gap["n_listings"], interval(gap["difference_low"], gap["difference_high"], _points)
-    few = " Fewer than 40 listings: read the interval." if gap["is_few"] else ""
+    n, ends = gap["n_listings"], interval(gap["difference_low"], gap["difference_high"], points)
+    few = f" Fewer than {FEW_LISTINGS} listings: read the interval." if gap["is_few"] else ""
     return (
         f"A dot per listing: {counted(n, 'listing')} on which both voted. On average the panel ships "
         f"{percent(gap['panel_share'])} and the community {percent(gap['community_share'])}, a difference of "
-        f"{_points(gap['difference'])} points (95% t interval {ends}; every listing counts once, however many voted). "
+        f"{points(gap['difference'])} points (95% t interval {ends}; every listing counts once, however many voted). "
         f"On {gap['n_same_side']} of {n} both are on the same side of a half.{few}"
     )
 
 
-def _points(share: float) -> str:
-    return f"{round(share * 100):+d}".replace("-", "\N{MINUS SIGN}").replace("+0", "0")
+def _apart_words(n: int) -> str:
+    return "Farthest apart" + (f": {_MOST_APART} of {counted(n, 'listing')}" if n > _MOST_APART else "")
 
 
 def _apart_table(listings: Rows) -> Html:
@@ -105,7 +112,7 @@ def _apart_table(listings: Rows) -> Html:
             said(row["tool"]),
             percent(row["panel_share"]),
             percent(row["community_share"]),
-            _points(row["difference"]),
+            points(row["difference"]),
             f"{row['community_votes']:,}" if is_known(row["community_votes"]) else "–",
         ]
         for row in listings[:_MOST_APART]

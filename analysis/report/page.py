@@ -7,6 +7,7 @@ from analysis.report import listings, products, quality, reviewers, rivals
 from analysis.report.figures import Figures, read_figures
 from analysis.report.headline import headline
 from analysis.report.markup import Html, element, joined, said
+from analysis.report.section import Nothing
 from analysis.report.wording import counted
 from normalize.database import Connection
 
@@ -64,11 +65,14 @@ def _top(figures: Figures) -> Html:
 def _site(figures: Figures, site: str, is_named: bool) -> Html:
     title = element("h2", said(site)) if is_named else None
     sections = [make(figures, site) for make in _SECTIONS]
+    if is_named:  # beside others, a site shows what it has
+        sections = [made for made in sections if not isinstance(made, Nothing)]
     return joined(title, headline(figures, site), element("div", sections, class_="sections"))
 
 
 def _foot(n_sites: int) -> Html:
-    more = f" The dataset has {n_sites:,} sites, of which the {MOST_SITES} with most listings judged are shown."
+    shown = f"the {MOST_SITES} with most listings judged, and among equals with most listings"
+    more = f" Of the {n_sites:,} sites of the dataset, {shown}, are shown."
     return element(
         "footer",
         "Quotes and names belong to the sites they were read from." + (more if n_sites > MOST_SITES else ""),

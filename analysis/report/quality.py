@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from analysis.report.figures import Figures, Rows
 from analysis.report.markup import Html, element, said
-from analysis.report.section import section
+from analysis.report.section import few, section
 from analysis.report.table import table
-from analysis.report.wording import coefficient, counted, interval, percent, shortened
+from analysis.report.wording import coefficient, counted, interval, is_known, percent, shortened
 
 _MOST_FIELDS: Final = 20
 STATES: Final = {
@@ -23,6 +23,16 @@ PARADOX: Final = (
     "ship, agreement by chance nears certainty, and a panel that agrees on most listings can still score zero or less "
     "(the kappa paradox)."
 )
+LIMITS: Final = (
+    "Standard errors are Gwet’s (2014), linearised over listings, with t intervals of n − 1 degrees, clipped to what a "
+    "coefficient can be. They take the listings as a sample and the reviewers as given: they speak of these reviewers, "
+    "not of others. Where nearly all verdicts are alike, intervals of kappa and alpha are too narrow below some "
+    "hundreds of listings."
+)
+_SINGLE: Final = (
+    " Listings with one verdict have no pair of verdicts. They bear on chance agreement (not on alpha’s) and, as Gwet "
+    "takes missing ratings, on the intervals, which may have some width though all pairs agree."
+)
 
 
 def method(figures: Figures, site: str) -> Html:
@@ -37,7 +47,8 @@ def method(figures: Figures, site: str) -> Html:
         element(
             "p", PARADOX, " For AC1 it nears zero there instead. None of them says it all, so they stand side by side."
         ),
-        element("p", _limits(found)),
+        element("p", LIMITS) if is_known(found["percent_agreement_low"]) else None,
+        few([found]),
     )
 
 
@@ -77,9 +88,9 @@ def _problems(rows: Rows) -> Html:
 def _terms(found: dict[str, Any]) -> str:
     return (
         f"The unit is the listing, however many pages show it: {found['n_listings']:,} with a verdict, "
-        f"{found['n_shared']:,} with two or more. The raters are {counted(found['n_reviewers'], 'reviewer')}, who did "
-        "not have to judge every listing; the categories are ship and skip. Listings with one verdict bear on chance "
-        "agreement alone, and not on alpha."
+        f"{found['n_shared']:,} with two or more. The raters are the reviewers of a listing, "
+        f"{found['n_reviewers']:,} of them by name, and not every listing needs the same ones; the categories are ship "
+        "and skip." + (_SINGLE if found["n_shared"] < found["n_listings"] else "")
     )
 
 
@@ -97,25 +108,6 @@ def _coefficients(found: dict[str, Any]) -> Html:
     return table(["Coefficient", "value", "95% interval"], rows)
 
 
-def _limits(found: dict[str, Any]) -> str:
-    return (
-        "Standard errors are Gwet’s (2014), linearised over listings, with t intervals of n − 1 degrees, clipped to "
-        "what a coefficient can be. They take the listings as a sample and the reviewers as given: they speak of these "
-        "reviewers, not of others. Where nearly all verdicts are alike, intervals of kappa and alpha are too narrow "
-        "below some hundreds of listings." + _inferred(found["n_inferred"], found["n_verdicts"])
-    )
-
-
-def _inferred(n: int, n_verdicts: int) -> str:
-    if not n:
-        return ""
-    return (
-        f" {counted(n, 'verdict')} of {n_verdicts:,} were not printed beside the quote but follow from a unanimous "
-        "panel. Such verdicts always agree, and where a divided panel prints none they are unknown, so agreement is "
-        "overstated."
-    )
-
-
 def _quotes(known: dict[str, Any] | None) -> str:
     if known is None:
         return "No page has a quote."
@@ -123,5 +115,5 @@ def _quotes(known: dict[str, Any] | None) -> str:
     return (
         f"{counted(n, 'quote')}: {percent(known['n_signed'] / n)} with a named reviewer, "
         f"{percent(known['n_judged'] / n)} with a verdict, {percent(known['n_inferred'] / n)} with one that was not "
-        "printed and follows from a unanimous panel."
+        "printed and follows from a unanimous panel. Such a verdict is in no figure of agreement."
     )

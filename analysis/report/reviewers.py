@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from analysis.report.figures import Figures, Rows
-from analysis.report.heatmap import heat_map
+from analysis.report.heatmap import heat_map, shows_n
 from analysis.report.intervals import Row, interval_chart
 from analysis.report.markup import Html, said
 from analysis.report.section import few, nothing, section
@@ -11,6 +11,7 @@ from analysis.report.table import folded, table
 from analysis.report.wording import coefficient, interval, percent
 
 MOST_REVIEWERS: Final = 12
+_MOST_ROWS: Final = 2 * MOST_REVIEWERS
 _MOST_CATEGORIES: Final = 15
 
 
@@ -18,12 +19,14 @@ def pairs(figures: Figures, site: str) -> Html:
     """Agreement of every two reviewers, as a heat map and as a table."""
     title = "Who agrees with whom"
     if not figures.rows("reviewer_agreement", site):
-        return nothing(title, "No two reviewers have judged a listing in common.")
-    kept = _shown_pairs(figures, site)
+        return nothing(title, "No listing has printed verdicts of two named reviewers.")
+    kept, n_reviewers = _shown_pairs(figures, site), len(figures.rows("ship_rates", site))
     return section(
         title,
-        "How often two reviewers gave the same verdict, in percent of the n listings that both judged."
-        + _left_out(len(figures.rows("ship_rates", site)), MOST_REVIEWERS, "reviewers who judged most"),
+        "How often two reviewers gave the same verdict, in percent of the "
+        + ("n " if shows_n(min(n_reviewers, MOST_REVIEWERS)) else "")
+        + "listings on which verdicts of both are printed."
+        + _left_out(n_reviewers, MOST_REVIEWERS, "reviewers who judged most"),
         agreement_map(figures, site),
         few(kept, " (dashed frames)"),
         folded("The same in figures, with agreement on ship, on skip, and AC1", _pair_table(kept)),
@@ -53,17 +56,18 @@ def rates(figures: Figures, site: str) -> Html:
     """Share of ships per reviewer."""
     title, found = "Who ships how often", figures.rows("ship_rates", site)
     if not found:
-        return nothing(title, "No named reviewer has a verdict.")
+        return nothing(title, "No verdict of a named reviewer is printed.")
     n_ship, n = sum(row["n_ship"] for row in found), sum(row["n_listings"] for row in found)
-    shown = found[: 2 * MOST_REVIEWERS]
+    shown = _busiest(found)
     chart = interval_chart(
         [_row(row, "ship_share", "n_ship") for row in shown], "Share of ship by reviewer", n_ship / n
     )
     return section(
         title,
         "Of the listings a reviewer judged, the share with the verdict ship, and its 95% Wilson interval. The dashed "
-        f"line is all verdicts together, {percent(n_ship / n)} of {n:,}. Reviewers did not all judge the same listings."
-        + _left_out(len(found), 2 * MOST_REVIEWERS, "reviewers who ship most"),
+        f"line is all verdicts together, {percent(n_ship / n)} of {n:,}."
+        + ("" if _judged_alike(figures, site) else " Reviewers did not all judge the same listings.")
+        + _left_out(len(found), _MOST_ROWS, "reviewers who judged most"),
         chart,
         few(shown),
     )
@@ -73,15 +77,16 @@ def loners(figures: Figures, site: str) -> Html:
     """The contrarian index."""
     title, found = "Who stands alone", figures.rows("contrarian_index", site)
     if not found:
-        return nothing(title, "No listing has verdicts of three reviewers or more, so nobody can stand alone.")
-    shown = found[: 2 * MOST_REVIEWERS]
+        why = "No named reviewer has a printed verdict on a listing of three reviewers or more."
+        return nothing(title, why)
+    shown = _busiest(found)
     chart = interval_chart(
         [_row(row, "alone_share", "n_alone") for row in shown], "Share of listings alone by reviewer"
     )
     return section(
         title,
         "Of the listings that a reviewer and at least two others judged, the share on which everybody else took the "
-        "other side, and its 95% Wilson interval." + _left_out(len(found), 2 * MOST_REVIEWERS, "who do so most often"),
+        "other side, and its 95% Wilson interval." + _left_out(len(found), _MOST_ROWS, "reviewers who judged most"),
         chart,
         few(shown),
     )
@@ -104,6 +109,18 @@ def categories(figures: Figures, site: str) -> Html:
     )
 
 
+def _busiest(rows: Rows) -> Rows:
+    """Those who judged most, in the order of the rows: who is shown must not hang on what was found."""
+    kept = sorted(range(len(rows)), key=lambda place: -rows[place]["n_listings"])[:_MOST_ROWS]
+    return [rows[place] for place in sorted(kept)]
+
+
+def _judged_alike(figures: Figures, site: str) -> bool:
+    """Whether every reviewer judged the same listings."""
+    rows = figures.rows("ship_rates", site) + figures.rows("reviewer_agreement", site)
+    return len({row["n_listings"] for row in rows}) == 1
+
+
 def _row(row: dict[str, Any], share: str, count: str) -> Row:
     of = f"{row[count]:,} of {row['n_listings']:,}"
     return Row(row["reviewer"], row[share], row["low"], row["high"], of)
@@ -116,7 +133,7 @@ def _category_row(row: dict[str, Any]) -> Row:
 
 
 def _pair_table(rows: Rows) -> Html:
-    header = ["Reviewers", "n", "agree", "on ship", "on skip", "AC1", "95% interval"]
+    header = ["Reviewers", "n", "agree", "on ship", "on skip", "AC1", "95% interval of AC1"]
     return table(
         header,
         [
@@ -133,7 +150,7 @@ def _pair_table(rows: Rows) -> Html:
 
 
 def _category_table(rows: Rows) -> Html:
-    header = ["Category", "n", "agree", "ship", "AC1", "95% interval"]
+    header = ["Category", "n", "agree", "ship", "AC1", "95% interval of AC1"]
     return table(
         header,
         [

@@ -1,5 +1,7 @@
 """One section of the report: a heading, a sentence that says how to read it, and what it is about."""
 
+from collections import Counter
+
 from analysis.panel import FEW_LISTINGS
 from analysis.report.figures import Rows
 from analysis.report.markup import Child, Html, element
@@ -10,16 +12,25 @@ def section(title: str, words: Child, *content: Child, class_: str | None = None
     return element("section", element("h3", title), element("p", words), *content, class_=class_)
 
 
-def nothing(title: str, why: str, class_: str | None = None) -> Html:
+class Nothing(Html):
+    """A section that says why there is nothing to show."""
+
+
+def nothing(title: str, why: str, class_: str | None = None) -> Nothing:
     """Return a section that says why there is nothing to show."""
-    return section(title, element("span", why, class_="nothing"), class_=class_)
+    return Nothing(section(title, element("span", why, class_="nothing"), class_=class_))
 
 
-def few(rows: Rows, mark: str = "") -> Html | None:
-    """Return a line that says how many of the figures shown rest on few listings; None where none does."""
+def few(rows: Rows, mark: str = "") -> list[Html]:
+    """Return lines that say how many of the figures shown rest on few listings, and why one has no interval."""
     n = sum(row["is_few"] for row in rows)
-    if not n:
-        return None
     of = "each of these figures" if n == len(rows) else f"{n:,} of these {len(rows):,} figures"
-    words = f"Fewer than {FEW_LISTINGS} listings{mark} stand behind {of}: read the intervals."
-    return element("p", words, class_="legend")
+    lines = [f"Fewer than {FEW_LISTINGS} listings{mark} stand behind {of}."] if n else []
+    return [element("p", line, class_="legend") for line in [*lines, *missing(rows)]]
+
+
+def missing(rows: Rows) -> list[str]:
+    """Return the reasons for dashes, each with how many rows it holds for."""
+    reasons = Counter(row["reason"] for row in rows if row["reason"])
+    of = f"of {len(rows):,}" if len(rows) > 1 else ""
+    return [f"– in {n:,} {of}: {reason}." if of else f"–: {reason}." for reason, n in sorted(reasons.items())]

@@ -42,7 +42,7 @@ class Command(ProjectCommand):
             raise UserError(f"report takes no arguments, not {args[0]!r}", "name a file with --to FILE")
         path = _target(opts.to, self.dataset_dir())
         written = _report(self.dataset_dir())
-        path.write_text(written, encoding="utf-8")
+        _write(path, written)
         print(f"Report: {place(path)} ({len(written.encode()) / 1000:,.0f} kB)")
 
 
@@ -56,6 +56,26 @@ def _target(given: str | None, dataset: Path) -> Path:
     if given is not None and not path.parent.is_dir():
         raise UserError(f"there is no folder {path.parent}", "make it first, or give another file with --to FILE")
     return path
+
+
+def _write(path: Path, document: str) -> None:
+    """Replace a file in one step, so that a full disk costs nobody the report of before.
+
+    Raises UserError where that cannot be done. What is no file, as a pipe, is written to.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        draft = target
+    else:
+        draft = target.with_name(f".{target.name}.draft")
+    try:
+        draft.write_text(document, encoding="utf-8")
+        if draft != target:
+            draft.replace(target)
+    except OSError as error:
+        if draft != target:
+            draft.unlink(missing_ok=True)
+        raise UserError(f"cannot write {path}: {error.strerror}", "free space, or check its permissions") from error
 
 
 def _report(dataset: Path) -> str:

@@ -1,4 +1,5 @@
--- One row per reviewer who judged a listing with two others or more: how often everybody else took the other side.
+-- One row per reviewer with a printed verdict on a listing of three or more: how often everybody else took the other
+-- side.
 select
     v.site, v.reviewer_id, v.reviewer,
     count(*) as n_listings,
@@ -8,6 +9,6 @@ select
     n_alone / n_listings as alone_share
 from reviewer_verdicts v
 join listing_verdicts l using (tool_id)
-where v.verdict is not null and l.n_verdicts >= 3
+where v.verdict_source = 'printed' and l.n_verdicts >= 3
 group by all
 order by alone_share desc, n_listings desc, v.reviewer, v.reviewer_id

@@ -1,4 +1,4 @@
--- One row per two reviewers of a site who judged a listing in common: their verdicts as a two by two table, and how
+-- One row per two reviewers of a site whose verdicts are printed on a listing in common: a two by two table, and how
 -- often they agree. Of what either put on a side, agreement on it is the share that the other put there too.
 select
     a.site, a.reviewer_id as a_reviewer_id, a.reviewer as a_reviewer,
@@ -10,11 +10,10 @@ select
     count(*) filter (where a.verdict = 'skip' and b.verdict = 'skip') as n_both_skip,
     (n_both_ship + n_both_skip) / n_listings as percent_agreement,
     2 * n_both_ship / nullif(2 * n_both_ship + n_ship_skip + n_skip_ship, 0) as ship_agreement,
-    2 * n_both_skip / nullif(2 * n_both_skip + n_ship_skip + n_skip_ship, 0) as skip_agreement,
-    count(*) filter (where a.verdict_source = 'panel' or b.verdict_source = 'panel') as n_inferred
+    2 * n_both_skip / nullif(2 * n_both_skip + n_ship_skip + n_skip_ship, 0) as skip_agreement
 from reviewer_verdicts a
 join reviewer_verdicts b
     on b.tool_id = a.tool_id and (a.reviewer, a.reviewer_id) < (b.reviewer, b.reviewer_id)
-where a.verdict is not null and b.verdict is not null
+where a.verdict_source = 'printed' and b.verdict_source = 'printed'
 group by all
 order by a.site, a.reviewer, b.reviewer, a.reviewer_id, b.reviewer_id
