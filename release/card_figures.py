@@ -81,8 +81,8 @@ def agreement(facts: Facts, has_picture: bool) -> str:
     ]
     n_inferred = sum(row["n_inferred"] for row in known)
     few = [f"Where a row has fewer than {FEW_LISTINGS} listings, read the intervals."] if any(_few(known)) else []
-    inferred = [_inferred(n_inferred, sum(row["n_verdicts"] for row in known))] if n_inferred else []
-    return "\n".join([*lines, "", " ".join([*few, *inferred])]).rstrip()
+    left_out = [_left_out(n_inferred)] if n_inferred else []
+    return "\n".join([*lines, "", " ".join([*few, *left_out])]).rstrip()
 
 
 def quality(facts: Facts) -> str:
@@ -129,10 +129,10 @@ def _few(rows: Rows) -> list[bool]:
     return [bool(row["is_few"]) for row in rows]
 
 
-def _inferred(n: int, n_verdicts: int) -> str:
+def _left_out(n: int) -> str:
     return (
-        f"{n:,} of {n_verdicts:,} verdicts were not printed and follow from a unanimous panel: such verdicts always "
-        "agree, so agreement is overstated."
+        f"{n:,} verdicts that are not printed and only follow from a unanimous panel are left out: panels that agree "
+        "have such verdicts, divided ones have none."
     )
 
 

@@ -37,17 +37,17 @@ def agreement_map(figures: Figures, site: str) -> Html | None:
     """The heat map of the reviewers who judged most; None where no two have judged a listing in common."""
     kept = _shown_pairs(figures, site)
     by_ids = {(row["a_reviewer_id"], row["b_reviewer_id"]): row for row in kept}
-    return heat_map([(reviewer_id, name) for name, reviewer_id in _busiest(figures, site)], by_ids) if kept else None
+    return heat_map([(reviewer_id, name) for name, reviewer_id in _in_map(figures, site)], by_ids) if kept else None
 
 
-def _busiest(figures: Figures, site: str) -> list[tuple[str, str]]:
-    """Names and ids of the reviewers who judged most."""
+def _in_map(figures: Figures, site: str) -> list[tuple[str, str]]:
+    """Names and ids of the reviewers who judged most, by name."""
     busiest = sorted(figures.rows("ship_rates", site), key=lambda row: -row["n_listings"])
     return sorted((row["reviewer"], row["reviewer_id"]) for row in busiest[:MOST_REVIEWERS])
 
 
 def _shown_pairs(figures: Figures, site: str) -> Rows:
-    ids = {reviewer_id for _, reviewer_id in _busiest(figures, site)}
+    ids = {reviewer_id for _, reviewer_id in _in_map(figures, site)}
     found = figures.rows("reviewer_agreement", site)
     return [row for row in found if row["a_reviewer_id"] in ids and row["b_reviewer_id"] in ids]
 
