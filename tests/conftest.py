@@ -10,7 +10,7 @@ settings.register_profile("steady", derandomize=True, database=None, deadline=No
 settings.register_profile("search", derandomize=False, deadline=None)
 settings.load_profile("steady")
 
-_LONG = "test_resume test_politeness test_recrawl test_render test_hostile test_build test_takedown test_crawl".split()
+_LONG = "test_resume test_recrawl test_politeness test_render test_hostile test_build test_takedown test_crawl".split()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
