@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import RENDERED_TYPE, Original, payload_digest
+from crawler.archive import RENDERED_TYPE, Original, payload_digest, utc_now
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
 from crawler.encodings import BodyError
 
@@ -102,9 +102,18 @@ class Journal:
     led_to: dict[Plan, dict[str, None]] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
-        """The last crawl that began with the same arguments."""
+        """The last crawl that began with the same arguments.
+
+        One that has ended under a clock that was ahead tells nothing of which was last.
+        """
+        now = utc_now()
         same = [crawl for crawl in self.crawls.values() if crawl.plan == (site, starts)]
-        return max(same, key=lambda crawl: crawl.started_at, default=None)
+        told = [crawl for crawl in same if crawl.reason != FINISHED or crawl.started_at <= now]
+        return max(told, key=lambda crawl: crawl.started_at, default=None)
+
+    def ahead(self, now: datetime) -> list[PastCrawl]:
+        """The crawls that began later than now."""
+        return [crawl for crawl in self.crawls.values() if crawl.started_at > now]
 
     def known_pages(self, plan: Plan) -> Iterator[str]:
         """The addresses that crawls of a plan have come to, but for those that lead on or were gone when last asked."""

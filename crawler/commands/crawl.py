@@ -68,6 +68,12 @@ class Command(ProjectCommand, ScrapyCrawl):
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
             session = Session.read(plan, dataset.archive, self.project_settings)
+            if ahead := session.journal.ahead(session.began_at):
+                last = max(crawl.started_at for crawl in ahead)
+                _say(
+                    f"a crawl in the archive began at {last:%Y-%m-%d %H:%M} UTC, later than now; until then its pages "
+                    "stand in the tables; check the clock"
+                )
             if ended := unbuilt_crawl(dataset, plan, session.journal):
                 _say(f"the crawl begun {ended.started_at:%Y-%m-%d %H:%M} UTC had ended; making its tables")
                 self._build(
