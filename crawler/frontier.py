@@ -6,6 +6,7 @@ What waits is kept as addresses, not as requests, so that memory grows with the 
 import logging
 from collections import deque
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self, cast
 from urllib.parse import urlsplit
@@ -159,6 +160,11 @@ class Frontier(BaseScheduler):
         """Ask a host for nothing for a while."""
         found = self._host(host_of(url))
         found.paused_until = max(found.paused_until, monotonic() + seconds)
+
+    def rest_seconds(self, url: str) -> float:
+        """How long a host is to be asked for nothing; without end where it is left alone."""
+        found = self._host(host_of(url))
+        return inf if found.stopped else max(0.0, found.paused_until - monotonic())
 
     def stop_host(self, url: str, reason: str) -> None:
         """Ask a host for nothing more."""

@@ -1,6 +1,7 @@
 """What a site forbids: the beginning of its robots.txt, and a word where that cannot be had."""
 
 import logging
+from http import HTTPStatus
 from typing import Final, Self
 
 from scrapy import Request, signals
@@ -22,7 +23,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own, which says of a robots.txt that cannot be had what follows from it."""
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
+        if response.status >= 500 or response.status == HTTPStatus.TOO_MANY_REQUESTS:
             _say_nothing_is_forbidden(netloc, f"status {response.status}")
         await super()._parse_robots(response, netloc, request)
 

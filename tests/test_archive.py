@@ -380,6 +380,6 @@ def test_zeros_after_the_last_record_are_cut(tmp_path: Path, n_zeros: int) -> No
 def test_what_is_no_archive_is_told_and_kept(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "page.warc.gz"
     path.write_bytes(content)
-    with pytest.raises(UserError, match="is no WARC file; give .*, or move it out of their folder"):
+    with pytest.raises(UserError, match=r"is no WARC file; give .*, or move it out of their folder"):
         read_journal(tmp_path)
     assert path.read_bytes() == content

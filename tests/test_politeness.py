@@ -99,6 +99,38 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
     assert set(page_states(tmp_path).values()) == {"ok"} and len(page_states(tmp_path)) == 31
 
 
+def test_retry_after_of_a_robots_txt_is_waited_for(tmp_path: Path) -> None:
+    def busy(time_: int) -> Answer:
+        return Answer(b"later", 429, {"Retry-After": "1"}) if time_ < 3 else Answer(b"", 200, PLAIN)
+
+    with TimedServer(pages(2) | {"/robots.txt": busy}) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert server.asked[:4] == ["/robots.txt"] * 3 + ["/compare"]
+        assert min(server.gaps()[:2]) > 0.9
+    assert set(page_states(tmp_path).values()) == {"ok"}
+
+
+def test_a_page_waits_while_its_host_rests_after_the_last_try_of_robots_txt(tmp_path: Path) -> None:
+    busy = Answer(b"later", 429, {"Retry-After": "1"})
+    with TimedServer(pages(2) | {"/robots.txt": busy}) as server:
+        said = crawl(server, tmp_path, *EAGER).stderr
+        assert server.asked[:4] == ["/robots.txt"] * 3 + ["/compare"]
+        assert min(server.gaps()[:3]) > 0.9
+    assert "robots.txt could not be had (status 429)" in said
+
+
+def test_a_host_whose_robots_txt_asks_for_an_hour_is_asked_for_nothing_more(tmp_path: Path) -> None:
+    busy = Answer(b"later", 503, {"Retry-After": "3600"})
+    with WebServer(pages(2) | {"/robots.txt": busy}) as server:
+        run = crawl(server, tmp_path, *EAGER, status=1)
+        assert server.asked == ["/robots.txt"]
+        assert "asks to be left alone for 3600 seconds" in run.stdout
+        assert "addresses left: 1;" in run.stderr and "forbidden" not in run.stderr
+        server.pages["/robots.txt"] = Answer(b"", 200, PLAIN)
+        crawl(server, tmp_path, *EAGER)
+    assert set(page_states(tmp_path).values()) == {"ok"}
+
+
 def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
     walls: dict[str, Answer | Callable[[int], Answer]] = {
         f"/compare/a{number}-vs-b": Answer(b"<h1>No</h1>", 403) for number in range(2, 30)
