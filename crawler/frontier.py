@@ -66,6 +66,7 @@ class Frontier(BaseScheduler):
         self._crawler = crawler
         self._most_pages = crawler.settings.getint("SITE_MAX_PAGES")
         self.seen: set[str] = set()
+        self._aliased: set[str] = set()  # seen, because asked for in another form of the same address
         self._hosts: dict[str, _Host] = {}
         self._replays: deque[Address | Request] = deque()
         self._asks_unlinked = False
@@ -118,30 +119,29 @@ class Frontier(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
-        if request.meta.get(_ASKED) == request.url:
+        redirected_from = request.meta.get("redirect_urls", ())
+        if request.meta.get(_ASKED) == request.url and request.url not in redirected_from:
             self._host(host_of(request.url)).waiting.appendleft(request)
             return True
-        if "redirect_urls" in request.meta:
+        if redirected_from:
             if problem := self._refusal(request):
                 self._spider.give_up(request, problem)
                 return False
             request = self._to_known(request)
         url = request.url
-        if url in self.seen:
+        if url in self.seen and not (url in self._aliased and url in map(canonical, redirected_from)):
             return False
         if self._host(host_of(url)).has_endless_sitemaps and request.cb_kwargs.get("n_indexes"):
             return False
         is_answered = self._session.is_answered(url)
         if not (is_answered or self._may_take(host_of(url))):
             return False
-        self.seen.add(url)
+        self._see(url, may_be_alias=bool(redirected_from) or bool(request.cb_kwargs.get("is_start")))
         if is_answered and self._session.has_failed(url):
             return False
         waits: Address | Request = request
-        if "redirect_urls" not in request.meta:
+        if not redirected_from:
             waits = Address(url, request.meta.get("depth", 0), **request.cb_kwargs)
-            if waits.is_start:
-                self.seen.add(canonical(url))
         if is_answered:
             self._replay(waits)
         else:
@@ -201,6 +201,14 @@ class Frontier(BaseScheduler):
             found.waiting = deque(each for each in found.waiting if not _is_sitemap(each))
             count = f"{_MOST_BARREN_SITEMAPS:,}"
             _logger.warning("%s: %s sitemaps in a row named no new page; the others are left out", host_of(url), count)
+
+    def _see(self, url: str, *, may_be_alias: bool) -> None:
+        """Note an address, and the canonical one that it may be another form of: whoever asks for one asks for both."""
+        self.seen.add(url)
+        self._aliased.discard(url)
+        if may_be_alias and (address := canonical(url)) not in self.seen:
+            self.seen.add(address)
+            self._aliased.add(address)
 
     def _refusal(self, request: Request) -> str | None:
         """Why a redirect is not followed."""

@@ -186,6 +186,38 @@ def test_a_redirect_to_a_known_page_under_a_tracking_address_asks_for_nothing(tm
     assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok", "/compare/a2-vs-b": "ok"}
 
 
+@pytest.mark.parametrize("form", ["/compare/a1-vs-b?utm_source=x", "/compare/a1-vs-b#top"])
+def test_a_page_that_a_redirect_names_in_another_form_is_asked_for_once(tmp_path: Path, form: str) -> None:
+    site = pages(2) | {"/compare/a0-vs-b": Answer(b"", 302, {"Location": form})}
+    site["/compare/a1-vs-b?utm_source=x"] = site["/compare/a1-vs-b"]
+    with WebServer(site) as server:
+        crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
+        assert sum("a1-vs-b" in path for path in server.asked) == 1
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a1-vs-b": "ok"}
+
+
+def test_a_redirect_from_another_form_of_an_address_to_itself_is_followed(tmp_path: Path) -> None:
+    site = pages(2) | {
+        "/compare?ref=x": Answer(b"", 302, {"Location": "/compare"}),
+        "/compare/a0-vs-b": Answer(b"", 302, {"Location": "/compare/a1-vs-b?ref=y"}),
+        "/compare/a1-vs-b?ref=y": Answer(b"", 302, {"Location": "/compare/a1-vs-b"}),
+    }
+    with WebServer(site) as server:
+        where = f"start={server.url('/compare?ref=x')}"
+        run = scrapy("crawl", "comparisons", "-a", where, "-a", "site=shiporskip", *EAGER, dataset=tmp_path)
+        assert run.returncode == 0, run.stderr
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a1-vs-b": "ok"}
+
+
+def test_a_redirect_to_itself_is_asked_for_once(tmp_path: Path) -> None:
+    site = pages(2) | {"/compare/a0-vs-b": Answer(b"", 302, {"Location": "/compare/a0-vs-b"})}
+    with WebServer(site) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert server.asked.count("/compare/a0-vs-b") == 1
+    (row,) = (row for row in pq.read_table(tmp_path / "data" / "pages").to_pylist() if "a0" in row["url"])
+    assert row["state"] == "failed" and "redirect in a circle" in row["problems"][0]
+
+
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
     with WebServer(pages(30)) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=10")
