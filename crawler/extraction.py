@@ -423,7 +423,8 @@ def _status(record: ArchiveRecord) -> int | None:
 
 
 def _is_success(record: ArchiveRecord) -> bool:
-    return record.type in _WITHOUT_HEAD or 200 <= (record.status or 0) < 300
+    """Whether an answer is a whole page: 206 says that it is a part, which nobody has asked for."""
+    return record.type in _WITHOUT_HEAD or (200 <= (record.status or 0) < 300 and record.status != 206)
 
 
 def _content_type(record: ArchiveRecord) -> str | None:

@@ -96,7 +96,7 @@ class Journal:
     crawls: dict[str, PastCrawl] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
-    errors: dict[str, Body] = field(default_factory=dict)  # what servers say in the place of pages
+    others: dict[str, Body] = field(default_factory=dict)  # what servers say with other statuses than 200
     rendered: dict[str, Visit] = field(default_factory=dict)
     renderings: dict[str, Body] = field(default_factory=dict)
     led_to: dict[Plan, dict[str, None]] = field(default_factory=dict)
@@ -126,8 +126,8 @@ class Journal:
         """The archived answer that a later one of this status may repeat."""
         if status in (200, 304):
             return self.bodies.get(url)
-        error = self.errors.get(url)
-        return error if error and error.status == status else None
+        other = self.others.get(url)
+        return other if other and other.status == status else None
 
     def body_response(self, url: str, status: int | None = 200) -> Response | None:
         """The last whole answer archived at an address; None where it is not, or no longer, sound."""
@@ -225,11 +225,11 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
 
 def _note_body(journal: Journal, file: int, url: str, record: ArchiveRecord) -> None:
     status = record.status or 0
-    if not record.payload_digest or (status != 200 and status < 400):  # a redirect says in its head where it leads
+    if not record.payload_digest or 300 <= status < 400:  # a redirect says in its head where it leads
         return
     etag, modified = record.header("etag"), record.header("last-modified")
     body = Body(record.date, status, file, record.at, record.payload_digest, etag, modified)
-    _keep_later(url, body, journal.bodies if status == 200 else journal.errors)
+    _keep_later(url, body, journal.bodies if status == 200 else journal.others)
 
 
 def _renew_validators(journal: Journal, url: str, record: ArchiveRecord) -> None:

@@ -313,3 +313,19 @@ def test_what_a_site_has_taken_down_with_its_link_is_gone(tmp_path: Path) -> Non
         n_asked = len(server.asked)
         crawl(server, tmp_path)
         assert "/compare/a-vs-b" not in server.asked[n_asked:]
+
+
+def test_an_unchanged_page_costs_no_body_whatever_its_status(tmp_path: Path) -> None:
+    with site() as server:
+        server.pages["/compare/a-vs-b"] = Answer(comparison("A", "B"), 202)
+        server.pages["/compare/c-vs-d"] = Answer(b"", 204, {})
+        server.pages["/compare/e-vs-f"] = Answer(comparison("E", "F"), 206)
+        crawl(server, tmp_path)
+        before = rows(tmp_path, "pages"), rows(tmp_path, "tools")
+        assert "unchanged pages: 5" in crawl(server, tmp_path)
+    assert (rows(tmp_path, "pages"), rows(tmp_path, "tools")) == before
+    assert {kind for kind, _ in record_types(max((tmp_path / "archive").iterdir()))} == {"revisit"}
+    states = page_states(tmp_path)
+    assert (states["/compare/a-vs-b"], states["/compare/e-vs-f"]) == ("ok", "failed")
+    problems = [row["problems"] for row in before[0] if str(row["url"]).endswith("e-vs-f")]
+    assert problems == [["page: status 206"]]
