@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from warcio.bufferedreaders import ChunkedDataReader
 
+from crawler.archive import ROBOTS_FIELD
 from crawler.encodings import BodyError, decode
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES
@@ -138,6 +139,7 @@ class ArchiveRecord:
     payload_digest: str | None = None
     refers_to_url: str | None = None  # of a revisit and a conversion: the record it stands for
     refers_to_date: datetime | None = None
+    is_robots: bool = False  # it was asked for as robots.txt, whatever its address is
 
     def header(self, name: str) -> str | None:
         """Return an HTTP header, several of one name joined by commas."""
@@ -346,6 +348,7 @@ def _record(block: _Block) -> ArchiveRecord | None:
         payload_digest=headers.get("warc-payload-digest"),
         refers_to_url=_address(headers.get("warc-refers-to-target-uri")),
         refers_to_date=naive_time(headers.get("warc-refers-to-date", "")),
+        is_robots=ROBOTS_FIELD.lower() in headers,
     )
     if type_ in _HTTP_TYPES and headers.get("warc-target-uri", "").strip("<>").startswith(("http:", "https:")):
         status, http_headers, body = _http(block.block)

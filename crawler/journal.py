@@ -206,7 +206,7 @@ def _begin(journal: Journal, record: ArchiveRecord) -> PastCrawl | None:
 
 def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) -> None:
     url = record.url
-    if url is None:
+    if url is None or record.is_robots:  # as a page it is still to be asked for
         return
     if record.type == "metadata" and url.startswith(CRAWL_URL):
         crawl.end(record.fields.get("finish-reason"))

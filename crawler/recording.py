@@ -138,7 +138,12 @@ class ArchiveMiddleware:
             self.n_unchanged += original is not None and is_page_request(request)
             try:
                 request.meta[_ANSWER_ID] = self._writer.exchange(
-                    request.url, utc_now(), _asked(request), _answer(response), original
+                    request.url,
+                    utc_now(),
+                    _asked(request),
+                    _answer(response),
+                    original,
+                    is_robots=not is_page_request(request) and "redirect_urls" in request.meta,
                 )
             except UserError as error:
                 self._error = error

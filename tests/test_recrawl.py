@@ -329,3 +329,15 @@ def test_an_unchanged_page_costs_no_body_whatever_its_status(tmp_path: Path) -> 
     assert (states["/compare/a-vs-b"], states["/compare/e-vs-f"]) == ("ok", "failed")
     problems = [row["problems"] for row in before[0] if str(row["url"]).endswith("e-vs-f")]
     assert problems == [["page: status 206"]]
+
+
+def test_what_a_robots_txt_leads_to_is_no_page_and_a_page_that_it_leads_to_is_one(tmp_path: Path) -> None:
+    for name, target in (("own", "/rules.txt"), ("page", "/compare")):
+        with site() as server:
+            server.pages["/robots.txt"] = Answer(b"", 301, {"Location": target})
+            server.pages["/rules.txt"] = Answer(b"User-agent: *", 200, {"Content-Type": "text/plain"})
+            for _ in range(2):
+                n_asked = len(server.asked)
+                crawl(server, tmp_path / name)
+                assert server.asked[n_asked:].count(target) == (2 if target == "/compare" else 1)
+        assert len(page_states(tmp_path / name)) == 5 and page_states(tmp_path / name)["/compare"] == "ok"
