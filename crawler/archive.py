@@ -105,7 +105,9 @@ class ArchiveWriter:
     ) -> str:
         """Archive one request and its answer, without the body where that is the one of the `original`.
 
-        `is_robots` says that it was asked for as robots.txt, whatever its address is. Return the id of the answer's record. Raises UserError when an earlier record could not be written.
+        `is_robots` says that it was asked for as robots.txt, whatever its address is.
+
+        Return the id of the answer's record. Raises UserError when an earlier record could not be written.
         """
         record_id = f"<{uuid.uuid4().urn}>"
         records = partial(exchange_records, url, at, request, response, original, record_id, is_robots)
