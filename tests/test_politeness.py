@@ -5,6 +5,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from email.utils import formatdate
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy
+from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy, user_environment
 from scrapy.http import Response
 from test_crawl import FAST, comparison
 
@@ -359,3 +360,23 @@ def test_a_robots_txt_that_cannot_be_had_is_told_in_a_line(tmp_path: Path, robot
         said = crawl(server, tmp_path, *EAGER, "-s", "RETRY_ENABLED=0").stderr
     (line,) = (line for line in said.splitlines() if "could not be had" in line)
     assert f"robots.txt could not be had {why}" in line and "nothing is taken to be forbidden" in line
+
+
+PRESSED = """
+import sys
+
+class Pressed:
+    def find_spec(self, name, path, target=None):
+        if name == "normalize":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+import scrapy.cmdline
+scrapy.cmdline.execute(["scrapy", "crawl", "comparisons"])
+"""
+
+
+def test_ctrl_c_while_the_program_is_imported_prints_nothing() -> None:
+    command = [sys.executable, "-c", PRESSED]
+    run = subprocess.run(command, cwd=ROOT, env=user_environment(), capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")

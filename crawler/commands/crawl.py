@@ -13,10 +13,11 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, PRIORITY, ProjectCommand, add_accept_drift
+from crawler.command import PRIORITY, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
 from crawler.following import Follower
+from crawler.interruption import INTERRUPTED_STATUS
 from crawler.journal import FINISHED
 from crawler.plan import CrawlPlan, plan_crawl
 from crawler.recording import ArchiveMiddleware
