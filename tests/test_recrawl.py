@@ -341,3 +341,15 @@ def test_what_a_robots_txt_leads_to_is_no_page_and_a_page_that_it_leads_to_is_on
                 crawl(server, tmp_path / name)
                 assert server.asked[n_asked:].count(target) == (2 if target == "/compare" else 1)
         assert len(page_states(tmp_path / name)) == 5 and page_states(tmp_path / name)["/compare"] == "ok"
+
+
+def test_a_sitemap_that_was_a_page_for_a_while_is_none_any_more(tmp_path: Path) -> None:
+    with Site({"/compare/a-vs-b": Answer(comparison("A", "B"))}) as server:
+        server.pages["/compare"] = Answer(locations(server, "sitemap", "/one.xml"))
+        server.pages["/one.xml"] = Answer(b"<title>For sale</title><h1>This name is for sale</h1>")
+        crawl(server, tmp_path, status=1)
+        assert page_states(tmp_path) == {"/one.xml": "not_comparison"}
+        server.pages["/one.xml"] = Answer(locations(server, "url", "/compare/a-vs-b"))
+        for _ in range(2):
+            crawl(server, tmp_path)
+            assert page_states(tmp_path) == {"/compare/a-vs-b": "ok"}
