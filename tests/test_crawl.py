@@ -430,3 +430,10 @@ def test_a_password_in_a_redirect_is_neither_kept_nor_told(tmp_path: Path) -> No
     (path,) = (tmp_path / "archive").iterdir()
     assert b"hush" not in gzip.decompress(path.read_bytes()) and "hush" not in run.stdout + run.stderr
     assert page_states(tmp_path) == {"/compare/a-vs-b": "ok"}
+
+
+def test_a_sitemap_after_a_long_comment_is_one() -> None:
+    body = b"<?xml version='1.0'?>\n<!-- %s -->\n<urlset><url><loc>http://a.test/compare/a-vs-b</loc></url></urlset>"
+    found = links(body % (b"by a tool " * 900), "http://a.test/m.xml", None, Scope("shiporskip", frozenset({"a.test"})))
+    assert (found.source, found.urls) == ("sitemap", ["http://a.test/compare/a-vs-b"])
+    assert not is_sitemap(b"<!-- <urlset> --><p>page</p>", "http://a.test/m.xml")
