@@ -128,7 +128,8 @@ from scrapy.cmdline import execute
 
 def noted(name, function):
     def wrapped(*args):
-        print("called", name, threading.current_thread() is threading.main_thread(), file=sys.stderr)
+        is_main = threading.current_thread() is threading.main_thread()
+        sys.stderr.write(f"called {name} {is_main}\\n")
         return function(*args)
     return wrapped
 
