@@ -172,7 +172,7 @@ class Frontier(BaseScheduler):
         found = self._host(name)
         if not found.stopped:
             found.stopped = reason
-            _logger.warning("%s: stopped, %s; %d addresses are left", name, reason, len(found.waiting))
+            _logger.warning("%s: stopped, %s", name, reason)  # what is left of it is told in the end
 
     def note_blocked(self, url: str, *, is_blocked: bool) -> None:
         """Count blocked pages in a row; the fifth stops the host."""

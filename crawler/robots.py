@@ -28,7 +28,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if not isinstance(exc, IgnoreRequest):
+        if not isinstance(exc, IgnoreRequest) or "redirect" in str(exc):  # else its host is refused, or left alone
             _say_nothing_is_forbidden(netloc, plain_reason(exc))
         super()._robots_error(exc, netloc)
 
@@ -47,8 +47,10 @@ class RobotsBeginningMiddleware:
         return middleware
 
     def process_request(self, request: Request) -> None:
-        """Let a robots.txt of any length begin."""
+        """Let a robots.txt of any length begin, once at one address."""
         if not is_page_request(request):
+            if request.url in request.meta.get("redirect_urls", ()):
+                raise IgnoreRequest(f"redirect in a circle, to {request.url}")
             request.meta.update({"download_maxsize": 0, _RECEIVED: 0})
 
     def bytes_received(self, data: bytes, request: Request) -> None:

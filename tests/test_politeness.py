@@ -219,6 +219,16 @@ def test_a_redirect_to_itself_is_asked_for_once(tmp_path: Path) -> None:
     assert row["state"] == "failed" and "redirect in a circle" in row["problems"][0]
 
 
+@pytest.mark.parametrize(("target", "why"), [("/robots.txt", "in a circle"), ("/r{}.txt", "max redirections")])
+def test_a_robots_txt_that_leads_nowhere_is_told(tmp_path: Path, target: str, why: str) -> None:
+    chain = {f"/r{number}.txt": Answer(b"", 302, {"Location": target.format(number + 1)}) for number in range(9)}
+    with WebServer(pages(1) | chain | {"/robots.txt": Answer(b"", 302, {"Location": target.format(0)})}) as server:
+        said = crawl(server, tmp_path, *EAGER).stderr
+        assert server.asked.count("/robots.txt") == 1
+    assert "robots.txt could not be had (" in said and why in said
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
+
+
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
     with WebServer(pages(30)) as server:
         run = crawl(server, tmp_path, *EAGER, "-s", "SITE_MAX_PAGES=10")

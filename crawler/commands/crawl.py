@@ -130,8 +130,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             print_crawl(archive, crawler.spider.frontier)  # type: ignore[union-attr]
         self._build(dataset, session, reason, follower)
         if reason != FINISHED:
-            n_left = spider.frontier.n_left
-            _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
+            left = f", addresses left: {n_left:,}" if (n_left := spider.frontier.n_left) else ""
+            _say(f"the crawl ended early ({reason}){left}; the same command goes on")
 
     def _build(self, dataset: Dataset, session: Session, reason: str, follower: Follower | None = None) -> None:
         with uninterrupted(came_before=reason == "shutdown") as interruption:
