@@ -37,6 +37,7 @@ _CONFORMS_TO: Final = "http://iipc.github.io/warc-specifications/specifications/
 _SECRET_HEADERS: Final = (b"cookie", b"set-cookie", b"authorization", b"proxy-")
 # Transfer encoding is undone on arrival; a header that speaks of it would be wrong of the body that is stored.
 _UNDONE_HEADERS: Final = (b"transfer-encoding",)
+ROBOTS_FIELD: Final = "Crawl-Purpose"  # is said of what a robots.txt led to
 _LINE_BREAKS: Final = bytes.maketrans(b"\r\n", b"  ")
 
 
@@ -93,14 +94,23 @@ class ArchiveWriter:
         return self._files.n_bytes
 
     def exchange(
-        self, url: str, at: datetime, request: Message, response: Message, original: Original | None = None
+        self,
+        url: str,
+        at: datetime,
+        request: Message,
+        response: Message,
+        original: Original | None = None,
+        *,
+        is_robots: bool = False,
     ) -> str:
         """Archive one request and its answer, without the body where that is the one of the `original`.
+
+        `is_robots` says that it was asked for as robots.txt, whatever its address is.
 
         Return the id of the answer's record. Raises UserError when an earlier record could not be written.
         """
         record_id = f"<{uuid.uuid4().urn}>"
-        records = partial(exchange_records, url, at, request, response, original, record_id)
+        records = partial(exchange_records, url, at, request, response, original, record_id, is_robots)
         self._submit(lambda: self._files.append(records()), len(response.body))
         return record_id
 
@@ -238,11 +248,12 @@ def exchange_records(
     response: Message,
     original: Original | None = None,
     record_id: str | None = None,
+    is_robots: bool = False,
 ) -> list[bytes]:
     """Return the `request` record of one exchange and its `response`, or `revisit`, each a gzip member."""
     buffer = BytesIO()
     writer = WARCWriter(buffer, gzip=False, warc_version="1.1")
-    headers = {"WARC-Date": timestamp(at)}
+    headers = {"WARC-Date": timestamp(at)} | ({ROBOTS_FIELD: "robots.txt"} if is_robots else {})
     asked = _http_record(writer, url, "request", request, headers)
     if record_id:
         headers = headers | {"WARC-Record-ID": record_id}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from warcio.bufferedreaders import ChunkedDataReader
 
+from crawler.archive import ROBOTS_FIELD
 from crawler.encodings import BodyError, decode
 from normalize.errors import UserError
 from normalize.extract import LARGEST_PAGE_BYTES
@@ -52,6 +53,7 @@ class _Members(RawIOBase):
     def __init__(self, file: FileIO, start: int) -> None:
         file.seek(start)
         self.member_at = start
+        self.end_at = start  # of the last member, once all was read
         self._file = file
         self._member = zlib.decompressobj(_GZIP_WINDOW)
         self._compressed = b""
@@ -76,6 +78,8 @@ class _Members(RawIOBase):
         return 0
 
     def _next(self) -> bool:
+        if self.end_at <= self.member_at:
+            self.end_at = self._file.tell() - len(self._member.unused_data)
         rest = self._member.unused_data.lstrip(b"\0")  # some tools fill up with zeros
         while not rest:
             read = self._file.read(_READ_BYTES)
@@ -100,6 +104,10 @@ class _Stream(BufferedReader):
     def at(self) -> int:
         """Where the gzip member begins that was read last; in a file without members, where reading has come to."""
         return self._members.member_at if self._members else self.tell()
+
+    def end_at(self) -> int:
+        """Where the last gzip member ends, once all was read; in a file without members, where reading has come to."""
+        return self._members.end_at if self._members else self.tell()
 
     def first_line(self) -> bytes:
         """Return the next line that is not blank, and note where it begins; at the end there is an empty one."""
@@ -131,6 +139,7 @@ class ArchiveRecord:
     payload_digest: str | None = None
     refers_to_url: str | None = None  # of a revisit and a conversion: the record it stands for
     refers_to_date: datetime | None = None
+    is_robots: bool = False  # it was asked for as robots.txt, whatever its address is
 
     def header(self, name: str) -> str | None:
         """Return an HTTP header, several of one name joined by commas."""
@@ -148,9 +157,9 @@ def decoded_body(record: ArchiveRecord) -> bytes:
 def read_archive(path: Path, start: int = 0, *, cut_torn_end: bool = False) -> Iterator[ArchiveRecord]:
     """Yield the records of a `.warc` or `.warc.gz` file, from byte `start` on; what is damaged is logged and left out.
 
-    A torn end is where reading stops, and with `cut_torn_end` where the file ends from then on. Beyond a damaged gzip
-    member it goes on at the next that begins with a record. Raises UserError for a file that is missing or is no WARC
-    file.
+    A torn end is where reading stops, and with `cut_torn_end` where the file ends from then on, as it does before zeros
+    after the last record. Beyond a damaged gzip member it goes on at the next that begins with a record. Raises
+    UserError for a file that is missing or is no WARC file.
     """
     try:
         with path.open("rb", buffering=0) as file:
@@ -194,8 +203,8 @@ def _read_whole(path: Path, start: int) -> Iterator[ArchiveRecord | None]:
 def _blocks(file: FileIO, path: Path, begin: int, cut_torn_end: bool) -> Iterator[_Block]:
     """Yield what `_whole_blocks` does, of every sound stretch of the file."""
     head = file.read(_MEMBER_HEAD_BYTES)
-    is_gzip = head.startswith(_GZIP)
-    if cut_torn_end and not is_gzip and not head.strip(b"\0"):  # what a power loss leaves of a file just begun
+    is_gzip = head.startswith(_GZIP) or (b"WARC/" not in head and _next_member(file, 0) is not None)
+    if cut_torn_end and not is_gzip and _is_empty(file):  # what a power loss leaves of a file just begun
         os.truncate(path, 0)
         return
     # A damaged member is searched for others that begin within it, but not without end: members that were made to lie
@@ -209,6 +218,9 @@ def _blocks(file: FileIO, path: Path, begin: int, cut_torn_end: bool) -> Iterato
             for block in _whole_blocks(stream):
                 is_first = False
                 yield block
+            if is_gzip and cut_torn_end and stream.end_at() < os.fstat(file.fileno()).st_size:
+                _logger.warning("%s ends in zeros, which were cut off", path)
+                os.truncate(path, stream.end_at())
             return
         except (EOFError, ValueError, zlib.error) as error:
             damage, read_to = stream.record_at, file.tell()
@@ -216,17 +228,25 @@ def _blocks(file: FileIO, path: Path, begin: int, cut_torn_end: bool) -> Iterato
             start = _next_member(file, damage + 1 if searchable >= 0 else read_to) if is_gzip else None
             if start is not None:
                 _logger.warning("%s is damaged at byte %d; reading went on at byte %d", path, damage, start)
+            elif is_first and isinstance(error, ValueError):
+                raise UserError(
+                    f"{path} is no WARC file", "give .warc or .warc.gz files, or move it out of their folder"
+                ) from error
             elif is_gzip and cut_torn_end:
                 _logger.warning("%s ends within a record, which was cut off; what precedes it was read", path)
                 os.truncate(path, damage)
             elif isinstance(error, EOFError):
                 _logger.warning("%s ends within a record; what precedes it was read", path)
-            elif is_first and isinstance(error, ValueError):
-                raise UserError(f"{path} is no WARC file", "give .warc or .warc.gz files") from error
             else:
                 _logger.warning("%s is damaged at byte %d; what precedes the damage was read", path, damage)
         finally:
             stream.detach()  # or the file would be closed with it
+
+
+def _is_empty(file: FileIO) -> bool:
+    """Whether a file holds nothing but zeros."""
+    file.seek(0)
+    return not any(chunk.strip(b"\0") for chunk in iter(partial(file.read, _SEARCH_BYTES), b""))
 
 
 def _whole_blocks(stream: _Stream) -> Iterator[_Block]:
@@ -328,6 +348,7 @@ def _record(block: _Block) -> ArchiveRecord | None:
         payload_digest=headers.get("warc-payload-digest"),
         refers_to_url=_address(headers.get("warc-refers-to-target-uri")),
         refers_to_date=naive_time(headers.get("warc-refers-to-date", "")),
+        is_robots=ROBOTS_FIELD.lower() in headers,
     )
     if type_ in _HTTP_TYPES and headers.get("warc-target-uri", "").strip("<>").startswith(("http:", "https:")):
         status, http_headers, body = _http(block.block)

@@ -14,6 +14,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings, default_settings
 
+from crawler.interruption import INTERRUPTED_STATUS
 from crawler.plan import CrawlPlan
 from crawler.session import retried_statuses
 from crawler.settings import user_agent
@@ -23,7 +24,6 @@ from normalize.errors import UserError
 # Settings of the project's own; those of Scrapy are known by its defaults.
 _NUMBERS = {"ARCHIVE_FILE_MAX_BYTES": 1, "SITE_MAX_PAGES": 1, "PROGRESS_SECONDS": 1.0}
 USER_ERROR_STATUS = 2
-INTERRUPTED_STATUS = 130
 # Between the project's defaults, which it replaces, and the command line, which wins.
 PRIORITY = "spider"
 _CONTACT = re.compile(r"(?:mailto:)?[^@\s]+@[^@\s]+\.[^@\s.]+|https?://[^/\s]+\.[^\s]+", re.IGNORECASE)

@@ -20,6 +20,7 @@ from normalize.urls import canonical, host
 Source = Literal["page", "sitemap", "sitemap index"]
 _FOLLOWED_KINDS: Final = ("comparison", "reviewer", "index")
 _SITEMAP_ROOT: Final = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_PROLOGUE: Final = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _WEB_ADDRESS: Final = re.compile(rb"https?://[^<>]+", re.IGNORECASE)
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 _SITEMAP_NAME: Final = re.compile(r"sitemap[^/]*\.xml(?:\.gz)?$", re.IGNORECASE)
@@ -86,8 +87,13 @@ def _named(text: bytes, source: Source) -> Iterator[str]:
 
 
 def _beginning(xml: bytes) -> bytes:
-    """How a document begins, in UTF-16 too: there each letter of its tags comes with a zero."""
-    return xml[:_ROOT_BYTES].replace(b"\0", b"")
+    """How a document begins, in UTF-16 too: there each letter of its tags comes with a zero.
+
+    Comments and instructions before the root are left out, however long they are.
+    """
+    prologue = _PROLOGUE.match(xml)
+    start = prologue.end() if prologue else 0
+    return xml[start : start + _ROOT_BYTES].replace(b"\0", b"")
 
 
 def _locations(xml: bytes, parent: str) -> Iterator[str]:

@@ -320,7 +320,7 @@ class _ArchiveEntries:
         failure = record.fields.get("failure")
         if failure not in ("disallowed", "failed"):
             return None
-        if kind := _kind_by_name(url):
+        if kind := _kind_by_name(record, url):
             return self._entry(kind, record)
         state: PageState = "disallowed" if failure == "disallowed" else "failed"
         reason = record.fields.get("reason", "") or failure
@@ -328,8 +328,8 @@ class _ArchiveEntries:
 
     def _answer(self, record: ArchiveRecord, url: str) -> Entry | None:
         if location := redirect_target(record):
-            return self._entry(_kind_by_name(url) or "redirect", record, location=location)
-        if kind := _kind_by_name(url):
+            return self._entry(_kind_by_name(record, url) or "redirect", record, location=location)
+        if kind := _kind_by_name(record, url):
             return self._entry(kind, record)
         if self._crawl_id is None and _NO_PAGES.match(_content_type(record) or ""):
             return None
@@ -337,7 +337,7 @@ class _ArchiveEntries:
 
     def _unchanged(self, record: ArchiveRecord, url: str) -> Entry | None:
         """A page that is as it was. Its `page` says what holds where no archive has the fetch that it refers to."""
-        if kind := _kind_by_name(url):
+        if kind := _kind_by_name(record, url):
             return self._entry(kind, record)
         state = _STATES.get(record.status or 0, "failed")
         reason = "unchanged since a fetch that no archive here holds"
@@ -423,16 +423,17 @@ def _status(record: ArchiveRecord) -> int | None:
 
 
 def _is_success(record: ArchiveRecord) -> bool:
-    return record.type in _WITHOUT_HEAD or 200 <= (record.status or 0) < 300
+    """Whether an answer is a whole page: 206 says that it is a part, which nobody has asked for."""
+    return record.type in _WITHOUT_HEAD or (200 <= (record.status or 0) < 300 and record.status != 206)
 
 
 def _content_type(record: ArchiveRecord) -> str | None:
     return record.content_type if record.type in _WITHOUT_HEAD else record.header("content-type")
 
 
-def _kind_by_name(url: str) -> EntryKind | None:
-    """What is told by its URL alone, whatever the answer was."""
-    if urlsplit(url).path == "/robots.txt":
+def _kind_by_name(record: ArchiveRecord, url: str) -> EntryKind | None:
+    """What is told by what was asked for alone, whatever the answer was."""
+    if record.is_robots or urlsplit(url).path == "/robots.txt":
         return "robots"
     return "sitemap" if is_sitemap_name(url) else None
 

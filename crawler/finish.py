@@ -11,6 +11,7 @@ from types import FrameType
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from crawler.archive import utc_now
 from crawler.journal import FINISHED, Journal, PastCrawl
 from crawler.plan import CrawlPlan
 from crawler.report import print_build
@@ -60,15 +61,16 @@ def _built_crawls(dataset: Dataset) -> list[str]:
 
 
 def comparison_pages(dataset: Dataset, session: Session) -> int:
-    """How many comparison pages this crawl has found in the tables: fetched, unchanged or still fresh."""
+    """How many comparison pages this crawl has found in the tables: fetched, unchanged or still fresh.
+
+    Those that were fetched under a clock that was ahead hide what this crawl has fetched, and count.
+    """
     if dataset.current_build() is None:
         return 0
     with connect(dataset.root) as connection:
         pages = select(connection, "from pages where kind = 'comparison' and state = 'ok'").to_pylist()
-    since = session.fresh_since
-    return sum(
-        page["crawl_id"] == session.crawl.crawl_id or bool(since and page["fetched_at"] >= since) for page in pages
-    )
+    since = session.fresh_since or utc_now()
+    return sum(page["crawl_id"] == session.crawl.crawl_id or page["fetched_at"] >= since for page in pages)
 
 
 @contextmanager

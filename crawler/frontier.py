@@ -6,6 +6,7 @@ What waits is kept as addresses, not as requests, so that memory grows with the 
 import logging
 from collections import deque
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Self, cast
 from urllib.parse import urlsplit
@@ -65,6 +66,7 @@ class Frontier(BaseScheduler):
         self._crawler = crawler
         self._most_pages = crawler.settings.getint("SITE_MAX_PAGES")
         self.seen: set[str] = set()
+        self._aliased: set[str] = set()  # seen, because asked for in another form of the same address
         self._hosts: dict[str, _Host] = {}
         self._replays: deque[Address | Request] = deque()
         self._asks_unlinked = False
@@ -117,30 +119,29 @@ class Frontier(BaseScheduler):
 
     def enqueue_request(self, request: Request) -> bool:
         """Take a link, a redirect or a request to be repeated; False for one that is not to be asked for."""
-        if request.meta.get(_ASKED) == request.url:
+        redirected_from = request.meta.get("redirect_urls", ())
+        if request.meta.get(_ASKED) == request.url and request.url not in redirected_from:
             self._host(host_of(request.url)).waiting.appendleft(request)
             return True
-        if "redirect_urls" in request.meta:
+        if redirected_from:
             if problem := self._refusal(request):
                 self._spider.give_up(request, problem)
                 return False
             request = self._to_known(request)
         url = request.url
-        if url in self.seen:
+        if url in self.seen and not (url in self._aliased and url in map(canonical, redirected_from)):
             return False
         if self._host(host_of(url)).has_endless_sitemaps and request.cb_kwargs.get("n_indexes"):
             return False
         is_answered = self._session.is_answered(url)
         if not (is_answered or self._may_take(host_of(url))):
             return False
-        self.seen.add(url)
+        self._see(url, may_be_alias=bool(redirected_from) or bool(request.cb_kwargs.get("is_start")))
         if is_answered and self._session.has_failed(url):
             return False
         waits: Address | Request = request
-        if "redirect_urls" not in request.meta:
+        if not redirected_from:
             waits = Address(url, request.meta.get("depth", 0), **request.cb_kwargs)
-            if waits.is_start:
-                self.seen.add(canonical(url))
         if is_answered:
             self._replay(waits)
         else:
@@ -160,13 +161,18 @@ class Frontier(BaseScheduler):
         found = self._host(host_of(url))
         found.paused_until = max(found.paused_until, monotonic() + seconds)
 
+    def rest_seconds(self, url: str) -> float:
+        """How long a host is to be asked for nothing; without end where it is left alone."""
+        found = self._host(host_of(url))
+        return inf if found.stopped else max(0.0, found.paused_until - monotonic())
+
     def stop_host(self, url: str, reason: str) -> None:
         """Ask a host for nothing more."""
         name = host_of(url)
         found = self._host(name)
         if not found.stopped:
             found.stopped = reason
-            _logger.warning("%s: stopped, %s; %d addresses are left", name, reason, len(found.waiting))
+            _logger.warning("%s: stopped, %s", name, reason)  # what is left of it is told in the end
 
     def note_blocked(self, url: str, *, is_blocked: bool) -> None:
         """Count blocked pages in a row; the fifth stops the host."""
@@ -195,6 +201,14 @@ class Frontier(BaseScheduler):
             found.waiting = deque(each for each in found.waiting if not _is_sitemap(each))
             count = f"{_MOST_BARREN_SITEMAPS:,}"
             _logger.warning("%s: %s sitemaps in a row named no new page; the others are left out", host_of(url), count)
+
+    def _see(self, url: str, *, may_be_alias: bool) -> None:
+        """Note an address, and the canonical one that it may be another form of: whoever asks for one asks for both."""
+        self.seen.add(url)
+        self._aliased.discard(url)
+        if may_be_alias and (address := canonical(url)) not in self.seen:
+            self.seen.add(address)
+            self._aliased.add(address)
 
     def _refusal(self, request: Request) -> str | None:
         """Why a redirect is not followed."""

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 
-from crawler.archive import RENDERED_TYPE, Original, payload_digest
+from crawler.archive import RENDERED_TYPE, Original, payload_digest, utc_now
 from crawler.archive_reader import ArchiveRecord, decoded_body, naive_time, read_archive, read_record
 from crawler.encodings import BodyError
 
@@ -96,15 +96,24 @@ class Journal:
     crawls: dict[str, PastCrawl] = field(default_factory=dict)
     visits: dict[str, Visit] = field(default_factory=dict)
     bodies: dict[str, Body] = field(default_factory=dict)
-    errors: dict[str, Body] = field(default_factory=dict)  # what servers say in the place of pages
+    others: dict[str, Body] = field(default_factory=dict)  # what servers say with other statuses than 200
     rendered: dict[str, Visit] = field(default_factory=dict)
     renderings: dict[str, Body] = field(default_factory=dict)
     led_to: dict[Plan, dict[str, None]] = field(default_factory=dict)
 
     def last_crawl(self, site: str | None, starts: tuple[str, ...]) -> PastCrawl | None:
-        """The last crawl that began with the same arguments."""
+        """The last crawl that began with the same arguments.
+
+        One that has ended under a clock that was ahead tells nothing of which was last.
+        """
+        now = utc_now()
         same = [crawl for crawl in self.crawls.values() if crawl.plan == (site, starts)]
-        return max(same, key=lambda crawl: crawl.started_at, default=None)
+        told = [crawl for crawl in same if crawl.reason != FINISHED or crawl.started_at <= now]
+        return max(told, key=lambda crawl: crawl.started_at, default=None)
+
+    def ahead(self, now: datetime) -> list[PastCrawl]:
+        """The crawls that began later than now."""
+        return [crawl for crawl in self.crawls.values() if crawl.started_at > now]
 
     def known_pages(self, plan: Plan) -> Iterator[str]:
         """The addresses that crawls of a plan have come to, but for those that lead on or were gone when last asked."""
@@ -117,8 +126,8 @@ class Journal:
         """The archived answer that a later one of this status may repeat."""
         if status in (200, 304):
             return self.bodies.get(url)
-        error = self.errors.get(url)
-        return error if error and error.status == status else None
+        other = self.others.get(url)
+        return other if other and other.status == status else None
 
     def body_response(self, url: str, status: int | None = 200) -> Response | None:
         """The last whole answer archived at an address; None where it is not, or no longer, sound."""
@@ -197,7 +206,7 @@ def _begin(journal: Journal, record: ArchiveRecord) -> PastCrawl | None:
 
 def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) -> None:
     url = record.url
-    if url is None:
+    if url is None or record.is_robots:  # as a page it is still to be asked for
         return
     if record.type == "metadata" and url.startswith(CRAWL_URL):
         crawl.end(record.fields.get("finish-reason"))
@@ -216,11 +225,11 @@ def _note(journal: Journal, crawl: PastCrawl, file: int, record: ArchiveRecord) 
 
 def _note_body(journal: Journal, file: int, url: str, record: ArchiveRecord) -> None:
     status = record.status or 0
-    if not record.payload_digest or (status != 200 and status < 400):  # a redirect says in its head where it leads
+    if not record.payload_digest or 300 <= status < 400:  # a redirect says in its head where it leads
         return
     etag, modified = record.header("etag"), record.header("last-modified")
     body = Body(record.date, status, file, record.at, record.payload_digest, etag, modified)
-    _keep_later(url, body, journal.bodies if status == 200 else journal.errors)
+    _keep_later(url, body, journal.bodies if status == 200 else journal.others)
 
 
 def _renew_validators(journal: Journal, url: str, record: ArchiveRecord) -> None:

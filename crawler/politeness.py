@@ -14,6 +14,8 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.resolver import CachingThreadedResolver
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.asyncio import call_later
+from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
@@ -21,11 +23,13 @@ from twisted.internet.error import DNSLookupError
 
 from crawler.frontier import Frontier
 from crawler.plan import is_private
+from crawler.recording import is_page_request
 from crawler.session import retried_statuses
 
 _LONGEST_PAUSE_SECONDS: Final = 600.0  # a host that asks for more is left alone until the next crawl
 _LONGEST_BACKOFF_SECONDS: Final = 120.0
 _SHORTEST_BACKOFF_SECONDS: Final = 0.1
+_LOOK_SECONDS: Final = 0.5  # between looks at whether the crawl ends
 _BEGAN: Final = "download_latency"  # is noted by Scrapy once an answer has begun
 _ASKS_FOR_PAUSE: Final = (429, 503)
 
@@ -87,9 +91,23 @@ class BackoffMiddleware:
         """Called by Scrapy."""
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
-        """Forget when an earlier attempt began to be answered."""
+    async def process_request(self, request: Request) -> Request | None:
+        """Forget when an earlier attempt began to be answered. While its host rests a page waits for its turn anew.
+
+        A robots.txt, which has no turn, waits here, and is given up where that would be for long.
+        """
         request.meta.pop(_BEGAN, None)
+        if is_page_request(request):
+            return request.copy() if _frontier(self._crawler).rest_seconds(request.url) else None
+        while seconds := _frontier(self._crawler).rest_seconds(request.url):
+            if seconds > _LONGEST_PAUSE_SECONDS or self._is_ending():
+                raise IgnoreRequest(f"{urlparse_cached(request).netloc} is left alone")
+            await _wait(min(seconds, _LOOK_SECONDS))
+        return None
+
+    def _is_ending(self) -> bool:
+        slot = self._crawler.engine._slot if self._crawler.engine else None
+        return slot is None or slot.closing is not None
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Pause the host that asks for it."""
@@ -114,6 +132,12 @@ class BackoffMiddleware:
         backoff = self._first_seconds * 2 ** request.meta.get("retry_times", 0)
         seconds = min(backoff, _LONGEST_BACKOFF_SECONDS) if asked_for is None else asked_for
         _frontier(self._crawler).pause(request.url, seconds)
+
+
+async def _wait(seconds: float) -> None:
+    waited: Deferred[None] = Deferred()
+    call_later(seconds, waited.callback, None)
+    await maybe_deferred_to_future(waited)
 
 
 def retry_after(response: Response) -> float | None:

@@ -21,7 +21,7 @@ from normalize.schemas import arrow_schema
 SAVED_FILES: Final = "saved-files"
 _N_COMPARISONS: Final = "n_comparison_pages"
 _BATCH_ENTRIES: Final = 256
-_UNCHANGED_STATUSES: Final = (200, 304)
+_UNCHANGED_STATUSES: Final = (*range(200, 206), 304)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Downloader middlewares: what the archive answers, what goes into it, and the way to the sample site's server."""
 
 import logging
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -28,6 +29,7 @@ from normalize.errors import UserError
 _logger = logging.getLogger(__name__)
 _ANSWER_ID: Final = "answer_id"  # of the record of what was answered, for what is made of it
 _CONDITIONS: Final = ("If-None-Match", "If-Modified-Since")
+_CREDENTIALS: Final = re.compile(rb"(\s*(?:[A-Za-z][A-Za-z0-9+.-]*:)?//)[^/?#\s]*@")
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 
@@ -126,6 +128,7 @@ class ArchiveMiddleware:
         """Archive the exchange; where the answer is as it was, pass the archived one on."""
         if ARCHIVED in response.flags:
             return response
+        response = _without_credentials(response)
         if request.meta.get("playwright"):
             self._archive_rendered(request, response)
             return response
@@ -138,7 +141,12 @@ class ArchiveMiddleware:
             self.n_unchanged += original is not None and is_page_request(request)
             try:
                 request.meta[_ANSWER_ID] = self._writer.exchange(
-                    request.url, utc_now(), _asked(request), _answer(response), original
+                    request.url,
+                    utc_now(),
+                    _asked(request),
+                    _answer(response),
+                    original,
+                    is_robots=not is_page_request(request) and "redirect_urls" in request.meta,
                 )
             except UserError as error:
                 self._error = error
@@ -230,6 +238,16 @@ def _whole(journal: Journal, url: str) -> Response | None:
 async def _on_thread(work: Callable[_Given, _Found], *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
     """Do what takes long, such as reading the archive, where other requests need not wait for it."""
     return await maybe_deferred_to_future(deferToThread(work, *args, **kwargs))
+
+
+def _without_credentials(response: Response) -> Response:
+    """Leave out the name and password that a redirect may carry: nothing that is kept or told holds any."""
+    locations = response.headers.getlist("Location")
+    if not any(map(_CREDENTIALS.match, locations)):
+        return response
+    headers = response.headers.copy()
+    headers.setlist("Location", [_CREDENTIALS.sub(rb"\1", location, count=1) for location in locations])
+    return response.replace(headers=headers)
 
 
 def _is_redirect(response: Response) -> bool:

@@ -1,6 +1,7 @@
 """What a site forbids: the beginning of its robots.txt, and a word where that cannot be had."""
 
 import logging
+from http import HTTPStatus
 from typing import Final, Self
 
 from scrapy import Request, signals
@@ -22,12 +23,12 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     """Scrapy's own, which says of a robots.txt that cannot be had what follows from it."""
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        if response.status >= 500:
+        if response.status >= 500 or response.status == HTTPStatus.TOO_MANY_REQUESTS:
             _say_nothing_is_forbidden(netloc, f"status {response.status}")
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if not isinstance(exc, IgnoreRequest):
+        if not isinstance(exc, IgnoreRequest) or "redirect" in str(exc):  # else its host is refused, or left alone
             _say_nothing_is_forbidden(netloc, plain_reason(exc))
         super()._robots_error(exc, netloc)
 
@@ -46,8 +47,10 @@ class RobotsBeginningMiddleware:
         return middleware
 
     def process_request(self, request: Request) -> None:
-        """Let a robots.txt of any length begin."""
+        """Let a robots.txt of any length begin, once at one address."""
         if not is_page_request(request):
+            if request.url in request.meta.get("redirect_urls", ()):
+                raise IgnoreRequest(f"redirect in a circle, to {request.url}")
             request.meta.update({"download_maxsize": 0, _RECEIVED: 0})
 
     def bytes_received(self, data: bytes, request: Request) -> None:

@@ -2,6 +2,7 @@
 
 import os
 
+import crawler.interruption  # noqa: F401  # before what takes long to import
 from normalize import __version__
 from normalize.dataset import DEFAULT_FOLDER
 from normalize.extract import LARGEST_PAGE_BYTES

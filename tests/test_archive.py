@@ -341,3 +341,45 @@ def test_a_file_that_was_just_begun_when_the_power_failed_is_no_obstacle(tmp_pat
     again = ArchiveWriter(tmp_path, crawl, first_file=1)
     again.close()
     assert [path.name[-13:] for path in again.paths] == ["00002.warc.gz"]
+
+
+@pytest.mark.parametrize("n_bytes", [1, 100, 512])
+def test_damaged_first_bytes_cost_the_records_that_begin_in_them(
+    tmp_path: Path, n_bytes: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    (path,) = write(tmp_path, b"one", b"two")
+    whole, starts, content = list(read_archive(path)), members(path), path.read_bytes()
+    path.write_bytes(bytes(n_bytes) + content[n_bytes:])
+    lost = sum(start < n_bytes for start in starts)
+    read_journal(tmp_path)
+    assert list(read_archive(path)) == whole[lost:]
+    assert path.stat().st_size == len(content)
+    assert f"is damaged at byte 0; reading went on at byte {starts[lost]}" in caplog.text
+
+
+def test_a_lost_first_block_of_zeros_costs_nothing_that_follows(tmp_path: Path) -> None:
+    (path,) = write(tmp_path, random.Random(3).randbytes(9000), b"two")
+    content = path.read_bytes()
+    path.write_bytes(bytes(4096) + content[4096:])
+    read_journal(tmp_path)
+    assert [record.body for record in responses(path)] == [b"two"] and path.stat().st_size == len(content)
+
+
+@pytest.mark.parametrize("n_zeros", [1, 4096, 100_000])
+def test_zeros_after_the_last_record_are_cut(tmp_path: Path, n_zeros: int) -> None:
+    (path,) = write(tmp_path, b"one", b"two")
+    content = path.read_bytes()
+    path.write_bytes(content + bytes(n_zeros))
+    assert len(list(read_archive(path))) == 7 and path.stat().st_size > len(content)
+    read_journal(tmp_path)
+    assert path.read_bytes() == content
+    assert not warcio_finds_fault(path)
+
+
+@pytest.mark.parametrize("content", [b"<html>for sale</html>", gzip.compress(b"<html>for sale</html>")])
+def test_what_is_no_archive_is_told_and_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "page.warc.gz"
+    path.write_bytes(content)
+    with pytest.raises(UserError, match=r"is no WARC file; give .*, or move it out of their folder"):
+        read_journal(tmp_path)
+    assert path.read_bytes() == content

@@ -13,6 +13,7 @@ from loopback import (
     assert_one_line,
     entries,
     interrupted_scrapy,
+    page_states,
     scrapy,
     scrapy_on_a_full_disk,
     self_signed,
@@ -416,3 +417,23 @@ def test_links_are_found_whatever_the_charset_is_said_to_be(charset: str) -> Non
     assert links(body, "http://a.test/compare", f"text/html; charset={charset}", scope).urls == [
         "http://a.test/compare/a-vs-b"
     ]
+
+
+def test_a_password_in_a_redirect_is_neither_kept_nor_told(tmp_path: Path) -> None:
+    with WebServer({"/compare/a-vs-b": Answer(comparison("A", "B"))}) as server:
+        target = server.url("/compare/a-vs-b").replace("//", "//joe:hush@")
+        server.pages["/compare/old-vs-b"] = Answer(b"", 302, {"Location": target})
+        server.pages["/robots.txt"] = Answer(b"", 302, {"Location": target.replace("http:", "")})
+        where = ("-a", f"start={server.url('/compare/old-vs-b')}", "-a", "site=shiporskip")
+        run = scrapy("crawl", "comparisons", *where, *FAST, dataset=tmp_path)
+    assert run.returncode == 0, run.stderr
+    (path,) = (tmp_path / "archive").iterdir()
+    assert b"hush" not in gzip.decompress(path.read_bytes()) and "hush" not in run.stdout + run.stderr
+    assert page_states(tmp_path) == {"/compare/a-vs-b": "ok"}
+
+
+def test_a_sitemap_after_a_long_comment_is_one() -> None:
+    body = b"<?xml version='1.0'?>\n<!-- %s -->\n<urlset><url><loc>http://a.test/compare/a-vs-b</loc></url></urlset>"
+    found = links(body % (b"by a tool " * 900), "http://a.test/m.xml", None, Scope("shiporskip", frozenset({"a.test"})))
+    assert (found.source, found.urls) == ("sitemap", ["http://a.test/compare/a-vs-b"])
+    assert not is_sitemap(b"<!-- <urlset> --><p>page</p>", "http://a.test/m.xml")

@@ -5,6 +5,7 @@ import os
 import pty
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from email.utils import formatdate
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy
+from loopback import ROOT, SCRAPY, Answer, WebServer, interrupted_scrapy, page_states, scrapy, user_environment
 from scrapy.http import Response
 from test_crawl import FAST, comparison
 
@@ -99,6 +100,38 @@ def test_a_host_that_asks_for_an_hour_is_left_alone(tmp_path: Path) -> None:
     assert set(page_states(tmp_path).values()) == {"ok"} and len(page_states(tmp_path)) == 31
 
 
+def test_retry_after_of_a_robots_txt_is_waited_for(tmp_path: Path) -> None:
+    def busy(time_: int) -> Answer:
+        return Answer(b"later", 429, {"Retry-After": "1"}) if time_ < 3 else Answer(b"", 200, PLAIN)
+
+    with TimedServer(pages(2) | {"/robots.txt": busy}) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert server.asked[:4] == ["/robots.txt"] * 3 + ["/compare"]
+        assert min(server.gaps()[:2]) > 0.9
+    assert set(page_states(tmp_path).values()) == {"ok"}
+
+
+def test_a_page_waits_while_its_host_rests_after_the_last_try_of_robots_txt(tmp_path: Path) -> None:
+    busy = Answer(b"later", 429, {"Retry-After": "1"})
+    with TimedServer(pages(2) | {"/robots.txt": busy}) as server:
+        said = crawl(server, tmp_path, *EAGER).stderr
+        assert server.asked[:4] == ["/robots.txt"] * 3 + ["/compare"]
+        assert min(server.gaps()[:3]) > 0.9
+    assert "robots.txt could not be had (status 429)" in said
+
+
+def test_a_host_whose_robots_txt_asks_for_an_hour_is_asked_for_nothing_more(tmp_path: Path) -> None:
+    busy = Answer(b"later", 503, {"Retry-After": "3600"})
+    with WebServer(pages(2) | {"/robots.txt": busy}) as server:
+        run = crawl(server, tmp_path, *EAGER, status=1)
+        assert server.asked == ["/robots.txt"]
+        assert "asks to be left alone for 3600 seconds" in run.stdout
+        assert "addresses left: 1;" in run.stderr and "forbidden" not in run.stderr
+        server.pages["/robots.txt"] = Answer(b"", 200, PLAIN)
+        crawl(server, tmp_path, *EAGER)
+    assert set(page_states(tmp_path).values()) == {"ok"}
+
+
 def test_five_blocked_pages_in_a_row_stop_a_host(tmp_path: Path) -> None:
     walls: dict[str, Answer | Callable[[int], Answer]] = {
         f"/compare/a{number}-vs-b": Answer(b"<h1>No</h1>", 403) for number in range(2, 30)
@@ -152,6 +185,48 @@ def test_a_redirect_to_a_known_page_under_a_tracking_address_asks_for_nothing(tm
         crawl(server, tmp_path, *EAGER)
         assert track not in server.asked and "/compare/a2-vs-b?ref=y" in server.asked
     assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok", "/compare/a2-vs-b": "ok"}
+
+
+@pytest.mark.parametrize("form", ["/compare/a1-vs-b?utm_source=x", "/compare/a1-vs-b#top"])
+def test_a_page_that_a_redirect_names_in_another_form_is_asked_for_once(tmp_path: Path, form: str) -> None:
+    site = pages(2) | {"/compare/a0-vs-b": Answer(b"", 302, {"Location": form})}
+    site["/compare/a1-vs-b?utm_source=x"] = site["/compare/a1-vs-b"]
+    with WebServer(site) as server:
+        crawl(server, tmp_path, *EAGER, "-s", "CONCURRENT_REQUESTS=1")
+        assert sum("a1-vs-b" in path for path in server.asked) == 1
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a1-vs-b": "ok"}
+
+
+def test_a_redirect_from_another_form_of_an_address_to_itself_is_followed(tmp_path: Path) -> None:
+    site = pages(2) | {
+        "/compare?ref=x": Answer(b"", 302, {"Location": "/compare"}),
+        "/compare/a0-vs-b": Answer(b"", 302, {"Location": "/compare/a1-vs-b?ref=y"}),
+        "/compare/a1-vs-b?ref=y": Answer(b"", 302, {"Location": "/compare/a1-vs-b"}),
+    }
+    with WebServer(site) as server:
+        where = f"start={server.url('/compare?ref=x')}"
+        run = scrapy("crawl", "comparisons", "-a", where, "-a", "site=shiporskip", *EAGER, dataset=tmp_path)
+        assert run.returncode == 0, run.stderr
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a1-vs-b": "ok"}
+
+
+def test_a_redirect_to_itself_is_asked_for_once(tmp_path: Path) -> None:
+    site = pages(2) | {"/compare/a0-vs-b": Answer(b"", 302, {"Location": "/compare/a0-vs-b"})}
+    with WebServer(site) as server:
+        crawl(server, tmp_path, *EAGER)
+        assert server.asked.count("/compare/a0-vs-b") == 1
+    (row,) = (row for row in pq.read_table(tmp_path / "data" / "pages").to_pylist() if "a0" in row["url"])
+    assert row["state"] == "failed" and "redirect in a circle" in row["problems"][0]
+
+
+@pytest.mark.parametrize(("target", "why"), [("/robots.txt", "in a circle"), ("/r{}.txt", "max redirections")])
+def test_a_robots_txt_that_leads_nowhere_is_told(tmp_path: Path, target: str, why: str) -> None:
+    chain = {f"/r{number}.txt": Answer(b"", 302, {"Location": target.format(number + 1)}) for number in range(9)}
+    with WebServer(pages(1) | chain | {"/robots.txt": Answer(b"", 302, {"Location": target.format(0)})}) as server:
+        said = crawl(server, tmp_path, *EAGER).stderr
+        assert server.asked.count("/robots.txt") == 1
+    assert "robots.txt could not be had (" in said and why in said
+    assert page_states(tmp_path) == {"/compare": "ok", "/compare/a0-vs-b": "ok"}
 
 
 def test_limits_of_pages_and_depth(tmp_path: Path) -> None:
@@ -295,3 +370,23 @@ def test_a_robots_txt_that_cannot_be_had_is_told_in_a_line(tmp_path: Path, robot
         said = crawl(server, tmp_path, *EAGER, "-s", "RETRY_ENABLED=0").stderr
     (line,) = (line for line in said.splitlines() if "could not be had" in line)
     assert f"robots.txt could not be had {why}" in line and "nothing is taken to be forbidden" in line
+
+
+PRESSED = """
+import sys
+
+class Pressed:
+    def find_spec(self, name, path, target=None):
+        if name == "normalize":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+import scrapy.cmdline
+scrapy.cmdline.execute(["scrapy", "crawl", "comparisons"])
+"""
+
+
+def test_ctrl_c_while_the_program_is_imported_prints_nothing() -> None:
+    command = [sys.executable, "-c", PRESSED]
+    run = subprocess.run(command, cwd=ROOT, env=user_environment(), capture_output=True, text=True, timeout=60)
+    assert (run.returncode, run.stdout, run.stderr) == (130, "", "")

@@ -128,7 +128,8 @@ from scrapy.cmdline import execute
 
 def noted(name, function):
     def wrapped(*args):
-        print("called", name, threading.current_thread() is threading.main_thread(), file=sys.stderr)
+        is_main = threading.current_thread() is threading.main_thread()
+        sys.stderr.write(f"called {name} {is_main}\\n")
         return function(*args)
     return wrapped
 
@@ -313,3 +314,43 @@ def test_what_a_site_has_taken_down_with_its_link_is_gone(tmp_path: Path) -> Non
         n_asked = len(server.asked)
         crawl(server, tmp_path)
         assert "/compare/a-vs-b" not in server.asked[n_asked:]
+
+
+def test_an_unchanged_page_costs_no_body_whatever_its_status(tmp_path: Path) -> None:
+    with site() as server:
+        server.pages["/compare/a-vs-b"] = Answer(comparison("A", "B"), 202)
+        server.pages["/compare/c-vs-d"] = Answer(b"", 204, {})
+        server.pages["/compare/e-vs-f"] = Answer(comparison("E", "F"), 206)
+        crawl(server, tmp_path)
+        before = rows(tmp_path, "pages"), rows(tmp_path, "tools")
+        assert "unchanged pages: 5" in crawl(server, tmp_path)
+    assert (rows(tmp_path, "pages"), rows(tmp_path, "tools")) == before
+    assert {kind for kind, _ in record_types(max((tmp_path / "archive").iterdir()))} == {"revisit"}
+    states = page_states(tmp_path)
+    assert (states["/compare/a-vs-b"], states["/compare/e-vs-f"]) == ("ok", "failed")
+    problems = [row["problems"] for row in before[0] if str(row["url"]).endswith("e-vs-f")]
+    assert problems == [["page: status 206"]]
+
+
+def test_what_a_robots_txt_leads_to_is_no_page_and_a_page_that_it_leads_to_is_one(tmp_path: Path) -> None:
+    for name, target in (("own", "/rules.txt"), ("page", "/compare")):
+        with site() as server:
+            server.pages["/robots.txt"] = Answer(b"", 301, {"Location": target})
+            server.pages["/rules.txt"] = Answer(b"User-agent: *", 200, {"Content-Type": "text/plain"})
+            for _ in range(2):
+                n_asked = len(server.asked)
+                crawl(server, tmp_path / name)
+                assert server.asked[n_asked:].count(target) == (2 if target == "/compare" else 1)
+        assert len(page_states(tmp_path / name)) == 5 and page_states(tmp_path / name)["/compare"] == "ok"
+
+
+def test_a_sitemap_that_was_a_page_for_a_while_is_none_any_more(tmp_path: Path) -> None:
+    with Site({"/compare/a-vs-b": Answer(comparison("A", "B"))}) as server:
+        server.pages["/compare"] = Answer(locations(server, "sitemap", "/one.xml"))
+        server.pages["/one.xml"] = Answer(b"<title>For sale</title><h1>This name is for sale</h1>")
+        crawl(server, tmp_path, status=1)
+        assert page_states(tmp_path) == {"/one.xml": "not_comparison"}
+        server.pages["/one.xml"] = Answer(locations(server, "url", "/compare/a-vs-b"))
+        for _ in range(2):
+            crawl(server, tmp_path)
+            assert page_states(tmp_path) == {"/compare/a-vs-b": "ok"}

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -257,3 +258,32 @@ def test_a_crawl_that_was_killed_is_in_the_next_build_without_an_end(tmp_path: P
     assert ends(tmp_path) == [(None, False)]
     (row,) = pq.read_table(tmp_path / "data" / "crawls").to_pylist()
     assert row["started_at"] == crawl.started_at and row["n_pages"] == 2
+
+
+def test_a_crawl_that_ended_under_a_clock_that_was_ahead_is_no_obstacle(tmp_path: Path) -> None:
+    names = [f"/compare/a{number}-vs-b" for number in range(8)]
+    index = Answer("".join(f'<a href="{name}">x</a>' for name in names).encode())
+    some = ("-s", "CLOSESPIDER_PAGECOUNT=4", "-s", "CONCURRENT_REQUESTS=1")
+    with WebServer({"/compare": index} | {name: Answer(comparison(name, "B")) for name in names}) as server:
+        start, later = server.url("/compare"), utc_now() + timedelta(days=400)
+        ahead = ArchiveWriter(tmp_path / "archive", CrawlInfo("f" * 32, later, "shiporskip", ["a.test"], (start,)))
+        said = Message("HTTP/1.1 200 OK", [(b"Content-Type", b"text/html")], comparison(names[0], "B"))
+        ahead.exchange(server.url(names[0]), later, Message(f"GET {names[0]} HTTP/1.1", []), said)
+        ahead.finish(later, "finished")
+        ahead.close()
+        assert f"began at {later:%Y-%m-%d %H:%M} UTC, later than now" in crawl_some(server, tmp_path, *some).stderr
+        for _ in range(2):
+            assert "going on with the crawl" in crawl_some(server, tmp_path, *some).stderr
+        assert sorted(server.asked) == sorted(["/robots.txt", "/compare", *names])
+        crawl_some(server, tmp_path)
+    assert len(pq.read_table(tmp_path / "data" / "crawls")) == 3
+
+
+def test_pages_of_a_clock_that_was_ahead_count_as_found(tmp_path: Path) -> None:
+    with WebServer({"/compare/a-vs-b": Answer(comparison("A", "B"))}) as server:
+        start, later = server.url("/compare/a-vs-b"), utc_now() + timedelta(days=400)
+        ahead = ArchiveWriter(tmp_path / "archive", CrawlInfo("f" * 32, later, "shiporskip", ["a.test"], (start,)))
+        said = Message("HTTP/1.1 200 OK", [(b"Content-Type", b"text/html")], comparison("A", "B"))
+        ahead.exchange(start, later, Message("GET / HTTP/1.1", []), said)
+        ahead.close()
+        crawl_some(server, tmp_path, start="/compare/a-vs-b?ref=x")

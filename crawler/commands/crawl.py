@@ -13,10 +13,11 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 
-from crawler.command import INTERRUPTED_STATUS, PRIORITY, ProjectCommand, add_accept_drift
+from crawler.command import PRIORITY, ProjectCommand, add_accept_drift
 from crawler.extraction import catch_up
 from crawler.finish import comparison_pages, finish, unbuilt_crawl, uninterrupted
 from crawler.following import Follower
+from crawler.interruption import INTERRUPTED_STATUS
 from crawler.journal import FINISHED
 from crawler.plan import CrawlPlan, plan_crawl
 from crawler.recording import ArchiveMiddleware
@@ -68,6 +69,12 @@ class Command(ProjectCommand, ScrapyCrawl):
         dataset = Dataset(self.dataset_dir())
         with dataset.lock():
             session = Session.read(plan, dataset.archive, self.project_settings)
+            if ahead := session.journal.ahead(session.began_at):
+                last = max(crawl.started_at for crawl in ahead)
+                _say(
+                    f"a crawl in the archive began at {last:%Y-%m-%d %H:%M} UTC, later than now; until then its pages "
+                    "stand in the tables; check the clock"
+                )
             if ended := unbuilt_crawl(dataset, plan, session.journal):
                 _say(f"the crawl begun {ended.started_at:%Y-%m-%d %H:%M} UTC had ended; making its tables")
                 self._build(
@@ -123,8 +130,8 @@ class Command(ProjectCommand, ScrapyCrawl):
             print_crawl(archive, crawler.spider.frontier)  # type: ignore[union-attr]
         self._build(dataset, session, reason, follower)
         if reason != FINISHED:
-            n_left = spider.frontier.n_left
-            _say(f"the crawl ended early ({reason}), addresses left: {n_left:,}; the same command goes on with them")
+            left = f", addresses left: {n_left:,}" if (n_left := spider.frontier.n_left) else ""
+            _say(f"the crawl ended early ({reason}){left}; the same command goes on")
 
     def _build(self, dataset: Dataset, session: Session, reason: str, follower: Follower | None = None) -> None:
         with uninterrupted(came_before=reason == "shutdown") as interruption:
