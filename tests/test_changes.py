@@ -94,7 +94,6 @@ def test_a_first_vote_is_added(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("column", "field"),
     [
-        ("name", "name"),
         ("tagline", "tagline"),
         ("category", "category"),
         ("description", "description"),
@@ -104,8 +103,14 @@ def test_a_first_vote_is_added(tmp_path: Path) -> None:
 )
 def test_texts_and_prices(tmp_path: Path, column: str, field: str) -> None:
     pages = [page(tools=[tool("a", **{"name": "A", column: said}), tool("b")]) for said in ("Old", "New")]
-    subject = "New" if column == "name" else "A"
-    assert changed(tmp_path, pages[:1], pages[1:]) == [("tools", "changed", subject, field, "Old", "New")]
+    assert changed(tmp_path, pages[:1], pages[1:]) == [("tools", "changed", "A", field, "Old", "New")]
+
+
+def test_a_new_name_may_be_of_another_product(tmp_path: Path) -> None:
+    pages = [page(tools=[tool("a", name=said), tool("b")]) for said in ("Old", "New")]
+    name, product = changed(tmp_path, pages[:1], pages[1:])
+    assert name == ("tools", "changed", "New", "name", "Old", "New")
+    assert product[:4] == ("tools", "changed", "New", "product") and product[4] != product[5]
 
 
 def test_a_text_that_is_printed_first_now(tmp_path: Path) -> None:
