@@ -26,8 +26,16 @@ from cryptography.x509.oid import NameOID
 
 ROOT = Path(__file__).parents[1]
 SCRAPY = Path(sys.executable).with_name("scrapy")
-# The project's own settings, and what makes a program believe that nobody reads its lines.
-_NOT_A_USERS = {"CONTACT", "LOG_LEVEL", "CI", "BUILD_NUMBER", "CONTINUOUS_INTEGRATION", "GITHUB_ACTIONS"}
+# The project's own settings, and what makes a program print other lines than a person at a terminal reads.
+_NOT_A_USERS = {
+    "CONTACT",
+    "LOG_LEVEL",
+    "CI",
+    "BUILD_NUMBER",
+    "CONTINUOUS_INTEGRATION",
+    "GITHUB_ACTIONS",
+    "PYTEST_ADDOPTS",
+}
 
 
 @dataclass
