@@ -5,6 +5,7 @@ import gzip
 import random
 import struct
 import zlib
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -376,9 +377,9 @@ def test_zeros_after_the_last_record_are_cut(tmp_path: Path, n_zeros: int) -> No
     assert not warcio_finds_fault(path)
 
 
-@pytest.mark.parametrize("content", [b"<html>for sale</html>", gzip.compress(b"<html>for sale</html>")])
-def test_what_is_no_archive_is_told_and_kept(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "page.warc.gz"
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_what_is_no_archive_is_told_and_kept(tmp_path: Path, pack: Callable[[bytes], bytes]) -> None:
+    path, content = tmp_path / "page.warc.gz", pack(b"<html>for sale</html>")
     path.write_bytes(content)
     with pytest.raises(UserError, match=r"is no WARC file; give .*, or move it out of their folder"):
         read_journal(tmp_path)
