@@ -18,9 +18,6 @@ from normalize.dataset import Dataset, place, sync_folder
 from normalize.drift import Drift, find_drift, measure
 from normalize.errors import UserError
 from normalize.footer import GIVEN, NOTED_IN, TAKEN_DOWN, packed
-from normalize.mentions.stage import add_mentions
-from normalize.predictions.stage import add_predictions
-from normalize.products.stage import add_products
 from normalize.products.wishes import read_wishes
 from normalize.records import TABLES, Entry
 from normalize.schemas import arrow_schema
@@ -28,7 +25,6 @@ from normalize.takedown import read_takedowns
 
 # A table may read those before it: what is counted in two tables is counted once.
 _BUILD_ORDER: Final = tuple(TABLES)
-_READ_FROM_QUOTES: Final = {"mentions": add_mentions, "predictions": add_predictions}
 _PROBLEMS: Final = "select field, count(*)::int as n from problems group by all order by n desc, field"
 _UNREAD: Final = """
     select state, url, coalesce(problems[1], '') as reason from pages
@@ -112,6 +108,12 @@ def _build(dataset: Dataset, target: Path, accept_drift: bool) -> BuildReport:
 
 def _write_tables(dataset: Dataset, target: Path) -> Unmatched:
     """Make the tables without what was taken down; return the lines of lookups that name nothing."""
+    # Every command imports this module; what compares and finds names takes its time, and only a build needs it.
+    from normalize.mentions.stage import add_mentions
+    from normalize.predictions.stage import add_predictions
+    from normalize.products.stage import add_products
+
+    read_from_quotes = {"mentions": add_mentions, "predictions": add_predictions}
     takedowns, wishes = read_takedowns(dataset), read_wishes(dataset)
     with dataset.spill() as spill, empty_database(spill) as connection:
         _read_entries(connection, dataset)
@@ -121,8 +123,8 @@ def _write_tables(dataset: Dataset, target: Path) -> Unmatched:
         unmatched_products = add_products(connection, wishes)
         sources = {path.stem: path for path in dataset.sql("tables")}
         for table in _BUILD_ORDER:
-            if table in _READ_FROM_QUOTES:
-                _READ_FROM_QUOTES[table](connection)
+            if table in read_from_quotes:
+                read_from_quotes[table](connection)
             run_files(connection, [sources[table]], "temp table")
         notes = {GIVEN: measure(connection), TAKEN_DOWN: takedown.ids_gone(connection) if takedowns else []}
         for table in _BUILD_ORDER:
