@@ -105,7 +105,7 @@ def _row(outline: Outline, sides: Sides, head: Head, node: int, cells: list[int]
     values = {side: without_name(outline, sides, cells[place], side) for side, place in places.items()}
     if not is_bare(outline, head) and any(cell not in cells for cell in values.values()):
         return None  # each of the rows bears the names
-    is_cell = _is_cell_row(outline, node)
+    is_cell = outline.page.tree.elements[node].tag == "tr"
     if not all(is_value(outline, sides, cell, len(cells), is_cell) for cell in values.values()):
         return None
     if all(sides.side_of(outline.text(cell)) is not None for cell in values.values()):
@@ -195,10 +195,6 @@ def without_name(outline: Outline, sides: Sides, cell: int, side: int) -> int:
     others = [part for part in parts if sides.side_of(outline.text(part)) != side]
     said = [part for part in others if outline.inside(part)] or others
     return said[0] if len(others) < len(parts) and len(said) == 1 else cell
-
-
-def _is_cell_row(outline: Outline, node: int) -> bool:
-    return bool(outline.page.tree.elements[node].tag == "tr")
 
 
 def is_value(outline: Outline, sides: Sides, cell: int, width: int, may_be_name: bool = False) -> bool:
